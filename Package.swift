@@ -1,0 +1,91 @@
+// swift-tools-version:6.3
+import PackageDescription
+
+/// One array for every target: Swift 6 mode, imports that are visible only where written, warnings are errors.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// The database wrapper alone touches pointers, so every pointer line in it carries the word `unsafe`.
+let pointerSettings = settings + [.strictMemorySafety()]
+
+let package = Package(
+    name: "OneMatter",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "onematter", targets: ["OneMatter"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: pointerSettings),
+        .target(name: "MatterCore", swiftSettings: settings),
+        .target(
+            name: "WorkflowFiles",
+            dependencies: ["MatterCore", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .target(name: "EmbeddedPostgres", swiftSettings: settings),
+        .target(
+            name: "Casework",
+            dependencies: [
+                "MatterCore", "Postgres", "WorkflowFiles", "COpenSSL",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "HTTPAPI",
+            dependencies: [
+                "Casework", "MatterCore",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "OneMatter",
+            dependencies: [
+                "HTTPAPI", "Casework", "MatterCore", "Postgres", "WorkflowFiles", "EmbeddedPostgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "TestCluster",
+            dependencies: ["EmbeddedPostgres", "Postgres"],
+            path: "Tests/TestCluster",
+            swiftSettings: settings),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestCluster"], swiftSettings: settings),
+        .testTarget(name: "MatterCoreTests", dependencies: ["MatterCore", "WorkflowFiles"], swiftSettings: settings),
+        .testTarget(
+            name: "WorkflowFilesTests", dependencies: ["WorkflowFiles", "MatterCore"], swiftSettings: settings),
+        .testTarget(
+            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "Postgres"], swiftSettings: settings),
+        .testTarget(
+            name: "CaseworkTests",
+            dependencies: ["Casework", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HTTPAPITests",
+            dependencies: [
+                "HTTPAPI", "Casework", "MatterCore", "TestCluster",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "OneMatterTests", dependencies: ["OneMatter", "TestCluster"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct OneMatter: AsyncParsableCommand {
+    mutating func run() async throws {}
+}
