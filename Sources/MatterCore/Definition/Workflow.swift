@@ -1,0 +1,120 @@
+/// A published definition: the two machines, the duties and who may do what. Immutable; look-ups are prebuilt.
+public struct Workflow: Sendable {
+    /// The plain content, as read from `workflows/`.
+    public struct Content: Hashable, Codable, Sendable {
+        public var id: String
+        public var version: Int
+        public var lawVersion: String
+        public var validFrom: LegalDate
+        public var validUntil: LegalDate?
+        public var stages: [Stage]
+        public var statuses: [ProcedureStatus]
+        public var instruments: [InstrumentKind]
+        public var milestones: [Milestone]
+        public var grounds: [Ground]
+        public var windows: [Window]
+        public var moves: [Move]
+        public var prohibitions: [Prohibition]
+        public var acts: [ActRule]
+        public var dutyEvents: [DutyEventKind]
+        public var reasons: [Reason]
+        public var agencies: [Agency]
+        public var materials: [Material]
+        public var duties: [Duty]
+
+        public init(
+            id: String, version: Int, lawVersion: String, validFrom: LegalDate, validUntil: LegalDate?,
+            stages: [Stage], statuses: [ProcedureStatus], instruments: [InstrumentKind], milestones: [Milestone],
+            grounds: [Ground], windows: [Window], moves: [Move], prohibitions: [Prohibition], acts: [ActRule],
+            dutyEvents: [DutyEventKind], reasons: [Reason], agencies: [Agency], materials: [Material],
+            duties: [Duty]
+        ) {
+            self.id = id
+            self.version = version
+            self.lawVersion = lawVersion
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+            self.stages = stages
+            self.statuses = statuses
+            self.instruments = instruments
+            self.milestones = milestones
+            self.grounds = grounds
+            self.windows = windows
+            self.moves = moves
+            self.prohibitions = prohibitions
+            self.acts = acts
+            self.dutyEvents = dutyEvents
+            self.reasons = reasons
+            self.agencies = agencies
+            self.materials = materials
+            self.duties = duties
+        }
+    }
+
+    public let content: Content
+    public let calendar: WorkCalendar
+
+    private let stagesByID: [StageID: Stage]
+    private let statusesByID: [StatusID: ProcedureStatus]
+    private let instrumentsByID: [InstrumentKindID: InstrumentKind]
+    private let milestonesByID: [MilestoneID: Milestone]
+    private let windowsByID: [WindowID: Window]
+    private let reasonsByID: [ReasonID: Reason]
+    private let agenciesByID: [AgencyID: Agency]
+    private let dutiesByID: [DutyID: Duty]
+    private let rolesByAct: [Act: Set<Role>]
+    private let stageEntryDuties: [StageID: [Duty]]
+    private let eventDuties: [DutyEventID: [Duty]]
+
+    /// Ids must be unique; the reader of `workflows/` and the gate have checked it.
+    public init(content: Content, calendar: WorkCalendar) {
+        self.content = content
+        self.calendar = calendar
+        stagesByID = Self.table(content.stages, by: \.id)
+        statusesByID = Self.table(content.statuses, by: \.id)
+        instrumentsByID = Self.table(content.instruments, by: \.id)
+        milestonesByID = Self.table(content.milestones, by: \.id)
+        windowsByID = Self.table(content.windows, by: \.id)
+        reasonsByID = Self.table(content.reasons, by: \.id)
+        agenciesByID = Self.table(content.agencies, by: \.id)
+        dutiesByID = Self.table(content.duties, by: \.id)
+        rolesByAct = Dictionary(content.acts.map { ($0.act, Set($0.roles)) }, uniquingKeysWith: { $0.union($1) })
+        var onEntry: [StageID: [Duty]] = [:]
+        var onEvent: [DutyEventID: [Duty]] = [:]
+        for duty in content.duties {
+            for trigger in duty.triggers {
+                switch trigger {
+                case .stageEntry(let stage): onEntry[stage, default: []].append(duty)
+                case .event(let event): onEvent[event, default: []].append(duty)
+                case .request: break
+                }
+            }
+        }
+        stageEntryDuties = onEntry
+        eventDuties = onEvent
+    }
+
+    public func stage(_ id: StageID) -> Stage? { stagesByID[id] }
+    public func status(_ id: StatusID) -> ProcedureStatus? { statusesByID[id] }
+    public func instrument(_ id: InstrumentKindID) -> InstrumentKind? { instrumentsByID[id] }
+    public func milestone(_ id: MilestoneID) -> Milestone? { milestonesByID[id] }
+    public func window(_ id: WindowID) -> Window? { windowsByID[id] }
+    public func reason(_ id: ReasonID) -> Reason? { reasonsByID[id] }
+    public func agency(_ id: AgencyID) -> Agency? { agenciesByID[id] }
+    public func duty(_ id: DutyID) -> Duty? { dutiesByID[id] }
+    public func roles(for act: Act) -> Set<Role> { rolesByAct[act] ?? [] }
+    /// Duties that open when the stage is entered, in catalogue order.
+    public func duties(onEntryOf stage: StageID) -> [Duty] { stageEntryDuties[stage] ?? [] }
+    /// Duties that open with the event, in catalogue order.
+    public func duties(on event: DutyEventID) -> [Duty] { eventDuties[event] ?? [] }
+    /// Moves of the machine that leave the state.
+    public func moves(_ machine: Move.Machine, from state: String) -> [Move] {
+        content.moves.filter { $0.machine == machine && $0.from.contains(state) }
+    }
+    /// Materials of the standard pack: filed once for a matter.
+    public var standardPack: [Material] { content.materials.filter(\.inStandardPack) }
+
+    private static func table<Key: Hashable, Value>(_ values: [Value], by key: (Value) -> Key) -> [Key: Value] {
+        Dictionary(values.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}
