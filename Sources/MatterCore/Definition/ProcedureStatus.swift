@@ -2,8 +2,6 @@
 public struct ProcedureStatus: Hashable, Codable, Sendable {
     public let id: StatusID
     public let name: LocalText
-    /// A matter may be opened in this status.
-    public let isInitial: Bool
     /// The bankruptcy case is open: accepted and not yet closed.
     public let isRunning: Bool
     /// The case is over and the firm lives on: no tax clearance for closing, no deregistration.
@@ -13,12 +11,11 @@ public struct ProcedureStatus: Hashable, Codable, Sendable {
     public let basis: LegalBasis
 
     public init(
-        id: StatusID, name: LocalText, isInitial: Bool, isRunning: Bool, debtorSurvives: Bool,
+        id: StatusID, name: LocalText, isRunning: Bool, debtorSurvives: Bool,
         opensWindows: [WindowID], basis: LegalBasis
     ) {
         self.id = id
         self.name = name
-        self.isInitial = isInitial
         self.isRunning = isRunning
         self.debtorSurvives = debtorSurvives
         self.opensWindows = opensWindows

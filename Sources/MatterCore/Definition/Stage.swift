@@ -2,8 +2,6 @@
 public struct Stage: Hashable, Codable, Sendable {
     public let id: StageID
     public let name: LocalText
-    /// A matter may be opened in this stage.
-    public let isInitial: Bool
     /// No move leaves this stage. Ends are not counted among the six stages.
     public let isFinal: Bool
     /// Why a single role may carry a matter to this end alone; nil where the separation of duties holds.
@@ -11,11 +9,10 @@ public struct Stage: Hashable, Codable, Sendable {
     public let basis: LegalBasis
 
     public init(
-        id: StageID, name: LocalText, isInitial: Bool, isFinal: Bool, separationExemption: String?, basis: LegalBasis
+        id: StageID, name: LocalText, isFinal: Bool, separationExemption: String?, basis: LegalBasis
     ) {
         self.id = id
         self.name = name
-        self.isInitial = isInitial
         self.isFinal = isFinal
         self.separationExemption = separationExemption
         self.basis = basis

@@ -9,6 +9,7 @@ public struct Workflow: Sendable {
         public var validUntil: LegalDate?
         public var stages: [Stage]
         public var statuses: [ProcedureStatus]
+        public var openings: [Opening]
         public var instruments: [InstrumentKind]
         public var milestones: [Milestone]
         public var grounds: [Ground]
@@ -24,7 +25,8 @@ public struct Workflow: Sendable {
 
         public init(
             id: String, version: Int, lawVersion: String, validFrom: LegalDate, validUntil: LegalDate?,
-            stages: [Stage], statuses: [ProcedureStatus], instruments: [InstrumentKind], milestones: [Milestone],
+            stages: [Stage], statuses: [ProcedureStatus], openings: [Opening], instruments: [InstrumentKind],
+            milestones: [Milestone],
             grounds: [Ground], windows: [Window], moves: [Move], prohibitions: [Prohibition], acts: [ActRule],
             dutyEvents: [DutyEventKind], reasons: [Reason], agencies: [Agency], materials: [Material],
             duties: [Duty]
@@ -36,6 +38,7 @@ public struct Workflow: Sendable {
             self.validUntil = validUntil
             self.stages = stages
             self.statuses = statuses
+            self.openings = openings
             self.instruments = instruments
             self.milestones = milestones
             self.grounds = grounds
