@@ -1,0 +1,157 @@
+extension MatterEvent {
+    /// What happened, one case each. `kind` is stable: it is stored, exported and shown.
+    public enum Body: Hashable, Codable, Sendable {
+        case matterOpened(MatterOpened)
+        case filingRecorded(RecordFiling, move: MoveID)
+        case judgeAssigned(AssignJudge)
+        case administratorAppointed(AppointAdministrator)
+        case trackSet(SetTrack)
+        case matterLinked(MatterLink)
+        case instrumentRecorded(Instrument)
+        case milestoneRecorded(RecordMilestone)
+        case stageMoved(StageMoved)
+        case procedureMoved(ProcedureMoved)
+        case attachmentAdded(Attachment)
+        case requestFiled(RequestFiled)
+        case dutyOpened(DutyOpened)
+        case dutyAcknowledged(assignment: Int, note: String?)
+        case dutyStarted(assignment: Int, note: String?)
+        case dutyCompleted(assignment: Int, result: DutyAssignment.DutyResult)
+        case dutyReturned(assignment: Int, reason: DutyAssignment.StatedReason, pause: DutyAssignment.Pause)
+        case dutyResubmitted(assignment: Int, materials: [MaterialUse], note: String?, due: DueDate)
+        case dutyRefused(assignment: Int, reason: DutyAssignment.StatedReason)
+        case refusalUpheld(assignment: Int, reason: String)
+        case refusalOverridden(assignment: Int, reason: String, due: DueDate)
+        case dutyWaived(assignment: Int, reason: String)
+        case dutyCancelled(assignment: Int, move: MoveID)
+        case extensionRequested(assignment: Int, workingDays: Int, reason: String)
+        case extensionDecided(assignment: Int, approved: Bool, reason: String?, due: DueDate)
+        case partSubmitted(assignment: Int, agency: AgencyID, text: String, attachments: [Int])
+        case partReleased(assignment: Int, agency: AgencyID, reason: String)
+        case resultAccepted(assignment: Int, note: String?)
+        case resultSentBack(assignment: Int, reason: String, due: DueDate)
+    }
+}
+
+extension MatterEvent.Body {
+    public var kind: String {
+        switch self {
+        case .matterOpened: "matter_opened"
+        case .filingRecorded: "filing_recorded"
+        case .judgeAssigned: "judge_assigned"
+        case .administratorAppointed: "administrator_appointed"
+        case .trackSet: "track_set"
+        case .matterLinked: "matter_linked"
+        case .instrumentRecorded: "instrument_recorded"
+        case .milestoneRecorded: "milestone_recorded"
+        case .stageMoved: "stage_moved"
+        case .procedureMoved: "procedure_moved"
+        case .attachmentAdded: "attachment_added"
+        case .requestFiled: "request_filed"
+        case .dutyOpened: "duty_opened"
+        case .dutyAcknowledged: "duty_acknowledged"
+        case .dutyStarted: "duty_started"
+        case .dutyCompleted: "duty_completed"
+        case .dutyReturned: "duty_returned"
+        case .dutyResubmitted: "duty_resubmitted"
+        case .dutyRefused: "duty_refused"
+        case .refusalUpheld: "refusal_upheld"
+        case .refusalOverridden: "refusal_overridden"
+        case .dutyWaived: "duty_waived"
+        case .dutyCancelled: "duty_cancelled"
+        case .extensionRequested: "extension_requested"
+        case .extensionDecided: "extension_decided"
+        case .partSubmitted: "part_submitted"
+        case .partReleased: "part_released"
+        case .resultAccepted: "result_accepted"
+        case .resultSentBack: "result_sent_back"
+        }
+    }
+
+    /// The assignment that the event is about.
+    public var assignment: Int? {
+        switch self {
+        case .matterOpened, .filingRecorded, .judgeAssigned, .administratorAppointed, .trackSet, .matterLinked,
+            .instrumentRecorded, .milestoneRecorded, .stageMoved, .procedureMoved, .attachmentAdded, .requestFiled:
+            nil
+        case .dutyOpened(let opened): opened.assignment
+        case .dutyAcknowledged(let number, _), .dutyStarted(let number, _), .dutyCompleted(let number, _),
+            .dutyReturned(let number, _, _), .dutyResubmitted(let number, _, _, _), .dutyRefused(let number, _),
+            .refusalUpheld(let number, _), .refusalOverridden(let number, _, _), .dutyWaived(let number, _),
+            .dutyCancelled(let number, _), .extensionRequested(let number, _, _),
+            .extensionDecided(let number, _, _, _), .partSubmitted(let number, _, _, _),
+            .partReleased(let number, _, _), .resultAccepted(let number, _), .resultSentBack(let number, _, _):
+            number
+        }
+    }
+}
+
+/// The matter as it began.
+public struct MatterOpened: Hashable, Codable, Sendable {
+    public let matter: Int64
+    public let workflow: WorkflowKey
+    public let command: OpenMatter
+    public let court: OrganisationID
+    public let region: String
+    public let stage: StageID
+    public let status: StatusID
+}
+
+/// The stage changed.
+public struct StageMoved: Hashable, Codable, Sendable {
+    public let move: MoveID
+    public let from: StageID
+    public let to: StageID
+    public let instruments: [Int]
+    public let reason: String?
+    /// Milestones that no longer hold.
+    public let cleared: [MilestoneID]
+    /// The stage is an end: the matter is closed.
+    public let closes: Bool
+}
+
+/// The court's ruling changed the procedure.
+public struct ProcedureMoved: Hashable, Codable, Sendable {
+    public let move: MoveID
+    public let from: StatusID
+    public let to: StatusID
+    public let ground: GroundID?
+    public let instruments: [Int]
+    public let reason: String?
+    public let caseNumber: String?
+    /// Date of the instrument, or of the move if there is none.
+    public let on: LegalDate
+    public let cleared: [MilestoneID]
+    public let accepts: Bool
+    public let terminates: Bool
+    public let opensWindows: [WindowID]
+}
+
+/// A bundle went out: one letter for each assignment.
+public struct RequestFiled: Hashable, Codable, Sendable {
+    public struct Letter: Hashable, Codable, Sendable {
+        public let assignment: Int
+        public let letterNumber: String
+        public let materials: [MaterialUse]
+        public let note: String?
+    }
+
+    public let number: Int
+    public let letters: [Letter]
+    /// Standard pack as it stands after the filing.
+    public let standardPack: [MaterialUse]
+    public let note: String?
+}
+
+/// A duty opened.
+public struct DutyOpened: Hashable, Codable, Sendable {
+    public let assignment: Int
+    public let duty: DutyID
+    public let agency: AgencyID
+    public let unit: OrganisationID
+    public let scene: StageID
+    public let isMandatory: Bool
+    public let cause: DutyAssignment.Cause
+    public let due: DueDate
+    public let parts: [DutyAssignment.Part]
+}
