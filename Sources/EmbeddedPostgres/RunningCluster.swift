@@ -1,0 +1,57 @@
+import Foundation
+import Synchronization
+
+/// A started private cluster. Keep it as long as the database is used, then ``stop()`` it.
+///
+/// A process that dies without stopping leaves the server running; the next start on the folder ends it.
+public final class RunningCluster: Sendable {
+    /// The folder with the server's socket.
+    public let socketFolder: String
+    /// The folder with `psql` and the other programs of the server's version.
+    public let binaries: String
+
+    private let cluster: String
+    private let lock: FolderLock
+    private let isStopped = Mutex(false)
+
+    init(socketFolder: String, cluster: String, tools: Tools, lock: FolderLock) {
+        self.socketFolder = socketFolder
+        self.binaries = tools.folder
+        self.cluster = cluster
+        self.lock = lock
+    }
+
+    /// A libpq connection string for the database `onematter`.
+    public var connectionString: String { connectionString(database: Self.database) }
+
+    /// A libpq connection string for another database of this cluster.
+    public func connectionString(database: String) -> String {
+        "host=\(Self.quoted(socketFolder)) port=\(Self.port) user=\(Self.user) dbname=\(Self.quoted(database))"
+    }
+
+    /// The server's process, or nil when it has died.
+    public var processID: Int32? { ClusterProcesses.postmaster(in: cluster) }
+
+    /// Stops the server: sessions are ended, everything is written. Bounded in time; a second call does nothing.
+    public func stop() async throws {
+        try await onOwnThread { [self] in
+            // Once only: after the lock is given up, a server in this folder may be another process's.
+            let isFirst = isStopped.withLock { stopped in
+                defer { stopped = true }
+                return !stopped
+            }
+            guard isFirst else { return }
+            defer { lock.release() }
+            try ClusterProcesses.end(in: cluster)
+        }
+    }
+
+    static let database = "onematter"
+    static let user = "onematter"
+    static let port = 5432
+
+    private static func quoted(_ value: String) -> String {
+        let escaped = value.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "'", with: "\\'")
+        return "'\(escaped)'"
+    }
+}
