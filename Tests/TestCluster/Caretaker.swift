@@ -9,11 +9,11 @@ enum Caretaker {
         try start(
             """
             pid=$(head -n 1 "$1/cluster/postmaster.pid" 2>/dev/null)
-            if [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd")" = "$1/cluster" ]; then
-                kill -QUIT "$pid"
-                tries=0
-                while [ -e "/proc/$pid" ] && [ "$tries" -lt 500 ]; do tries=$((tries + 1)); sleep 0.02; done
-            fi
+            # A process's working folder: of this one, and gone even if nobody collects its exit status.
+            works() { [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd")" = "$1/cluster" ]; }
+            if works "$1"; then kill -QUIT "$pid"; fi
+            tries=0
+            while works "$1" && [ "$tries" -lt 500 ]; do tries=$((tries + 1)); sleep 0.02; done
             rm -rf -- "$1"
             """, folder)
     }

@@ -1,10 +1,14 @@
 import Foundation
 
 /// A libpq connection string in either of its two forms, whose database can be replaced.
-struct TestServerURL: Sendable {
-    let text: String
+package struct TestServerURL: Sendable {
+    package let text: String
 
-    func naming(database: String) -> String {
+    package init(text: String) {
+        self.text = text
+    }
+
+    package func naming(database: String) -> String {
         guard let scheme = text.range(of: "://") else { return "\(text) dbname=\(database)" }
         // Not by a URL parser: several hosts in one authority are libpq's own invention.
         let rest = text[scheme.upperBound...]
