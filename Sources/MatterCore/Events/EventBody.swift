@@ -95,6 +95,8 @@ public struct MatterOpened: Hashable, Codable, Sendable {
     public let region: String
     public let stage: StageID
     public let status: StatusID
+    /// Date of the acceptance ruling, if the matter was opened after acceptance.
+    public let acceptedOn: LegalDate?
 }
 
 /// The stage changed.

@@ -1,0 +1,111 @@
+/// The one authorisation predicate: who may see a matter, and who may do an act. The shell's SQL filter says the same
+/// for lists; a differential test compares the two.
+public enum Access {
+    /// Facts of a matter that decide who may read it.
+    public struct ReadFacts: Hashable, Sendable {
+        public let court: OrganisationID
+        public let courtAncestors: [OrganisationID]
+        public let region: String
+        public let administrator: OrganisationID?
+        public let openedBy: OrganisationID
+        /// Units that hold an assignment or a part.
+        public let involvedUnits: Set<OrganisationID>
+
+        public init(
+            court: OrganisationID, courtAncestors: [OrganisationID], region: String, administrator: OrganisationID?,
+            openedBy: OrganisationID, involvedUnits: Set<OrganisationID>
+        ) {
+            self.court = court
+            self.courtAncestors = courtAncestors
+            self.region = region
+            self.administrator = administrator
+            self.openedBy = openedBy
+            self.involvedUnits = involvedUnits
+        }
+    }
+
+    /// A judge reads the matters of the own court and of the courts below; an administrator those of the own firm in
+    /// office; an agency those where it owes something or that it opened; an auditor those of the region; the operator
+    /// of the system reads none.
+    public static func mayRead(_ principal: Principal, _ facts: ReadFacts) -> Bool {
+        let own = principal.organisation
+        return switch principal.role {
+        case .judge: own.kind == .court && (facts.court == own.id || facts.courtAncestors.contains(own.id))
+        case .administrator: own.kind == .administratorFirm && facts.administrator == own.id
+        case .agency:
+            own.kind == .agencyUnit && (facts.involvedUnits.contains(own.id) || facts.openedBy == own.id)
+        case .auditor:
+            (own.kind == .court || own.kind == .coordinationOffice) && facts.region.hasPrefix(own.region)
+        case .operator: false
+        }
+    }
+
+    /// Refuses unless the principal may do the act in this matter. Something that may not be read is not found.
+    static func require(
+        _ act: Act, _ state: MatterState, assignment: DutyAssignment?, _ context: DecisionContext
+    ) throws(Refusal) {
+        let principal = context.principal
+        guard mayRead(principal, facts(of: state, context)) else {
+            throw Refusal(.notFound, "matter-not-found", zh: "没有该案件。", en: "There is no such matter.")
+        }
+        guard context.workflow.roles(for: act).contains(principal.role) else {
+            throw Refusal(
+                .forbidden, "role-may-not", zh: "该角色不能进行此操作。",
+                en: "The role \(principal.role.rawValue) may not do this (\(act.rawValue)).")
+        }
+        if principal.role == .judge { try requireJudge(act, state, context) }
+        guard let assignment else { return }
+        switch principal.role {
+        case .agency: try requireUnit(act, assignment, principal.organisation.id)
+        case .administrator, .judge: try requireRequester(act, assignment, principal)
+        case .auditor, .operator: break
+        }
+    }
+
+    private static func facts(of state: MatterState, _ context: DecisionContext) -> ReadFacts {
+        ReadFacts(
+            court: state.court, courtAncestors: context.courtAncestors, region: state.region,
+            administrator: state.administrator, openedBy: state.openedBy,
+            involvedUnits: context.isInvolved ? [context.principal.organisation.id] : [])
+    }
+
+    /// A higher court reads but does not act; once a judge is assigned, only that judge and the panel act.
+    private static func requireJudge(
+        _ act: Act, _ state: MatterState, _ context: DecisionContext
+    ) throws(Refusal) {
+        let principal = context.principal
+        guard state.court == principal.organisation.id else {
+            throw Refusal(
+                .forbidden, "other-court", zh: "该案件由其他法院审理。", en: "Another court handles this matter.")
+        }
+        guard let judge = state.judge, act != .assignJudge else { return }
+        guard judge.id == principal.id || state.panel.contains(where: { $0.id == principal.id }) else {
+            throw Refusal(
+                .forbidden, "not-the-judge", zh: "只有承办法官或合议庭成员可以操作。",
+                en: "Only the assigned judge (\(judge.name)) and the panel may act.")
+        }
+    }
+
+    /// The lead unit does the duty; a co-agency submits its part.
+    private static func requireUnit(
+        _ act: Act, _ assignment: DutyAssignment, _ unit: OrganisationID
+    ) throws(Refusal) {
+        let mayAct = act == .submitPart ? assignment.parts.contains { $0.unit == unit } : assignment.unit == unit
+        guard mayAct else {
+            throw Refusal(
+                .forbidden, "other-unit", zh: "该职责由其他单位承担。", en: "Another unit owes this duty.")
+        }
+    }
+
+    /// Only who asked for the duty supplies material, accepts the result or sends it back.
+    private static func requireRequester(
+        _ act: Act, _ assignment: DutyAssignment, _ principal: Principal
+    ) throws(Refusal) {
+        guard [.resubmit, .acceptResult, .sendBack].contains(act), let letter = assignment.request,
+            letter.requester != principal.organisation.id
+        else { return }
+        throw Refusal(
+            .forbidden, "not-the-requester", zh: "只有申请方可以进行此操作。",
+            en: "Only the requester of the letter may do this.")
+    }
+}

@@ -1,0 +1,70 @@
+/// What a decision reads of a matter, so that the shell loads that and nothing that grows with the matter's age.
+public struct Needs: Hashable, Sendable {
+    public enum Assignments: Hashable, Sendable {
+        case none
+        case one(Int)
+        /// All that are not settled. Their number is bounded by the catalogue.
+        case unsettled
+    }
+
+    public var assignments: Assignments = .none
+    /// Instruments by number.
+    public var instruments: [Int] = []
+    /// Attachments by number.
+    public var attachments: [Int] = []
+    /// The unit of every agency for the matter's region: the act may open duties.
+    public var units = false
+    public var organisations: [OrganisationID] = []
+    /// Other matters that must be readable.
+    public var matters: [Int64] = []
+
+    public init() {}
+}
+
+extension Command {
+    public var needs: Needs {
+        var needs = Needs()
+        switch self {
+        case .recordFiling, .assignJudge, .setTrack, .addAttachment: break
+        case .appointAdministrator(let command):
+            needs.instruments = [command.instrument]
+            needs.organisations = [command.administrator]
+        case .linkMatter(let link): needs.matters = [link.matter]
+        case .recordInstrument(let command): needs.attachments = command.attachment.map { [$0] } ?? []
+        case .recordMilestone(let command):
+            needs.instruments = command.instrument.map { [$0] } ?? []
+            needs.assignments = .unsettled
+            needs.units = true
+        case .moveStage(let command):
+            needs.instruments = command.instruments
+            needs.assignments = .unsettled
+            needs.units = true
+        case .moveProcedure(let command):
+            needs.instruments = command.instruments
+            needs.assignments = .unsettled
+            needs.units = true
+        case .fileRequest(let command):
+            needs.assignments = .unsettled
+            needs.units = true
+            needs.attachments =
+                command.duties.flatMap { $0.materials.map(\.attachment) }
+                + (command.standardPack ?? []).map(\.attachment)
+        case .duty(let number, let action):
+            needs.assignments = .one(number)
+            needs.attachments = action.attachments
+        }
+        return needs
+    }
+}
+
+extension DutyAction {
+    /// Attachments that the act names.
+    var attachments: [Int] {
+        switch self {
+        case .complete(let command): command.attachments ?? []
+        case .resubmit(let command): command.materials.map(\.attachment)
+        case .submitPart(let command): command.attachments ?? []
+        default: []
+        }
+    }
+}

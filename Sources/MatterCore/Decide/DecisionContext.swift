@@ -1,0 +1,34 @@
+/// Everything a decision needs besides the matter and the command. Handed in by the shell, so the core stays pure.
+public struct DecisionContext: Sendable {
+    public let workflow: Workflow
+    public let principal: Principal
+    public let now: Instant
+    /// For every agency the unit nearest to the matter's region.
+    public let units: [AgencyID: OrganisationID]
+    /// Higher courts of the matter's court.
+    public let courtAncestors: [OrganisationID]
+    /// The principal's organisation holds an assignment or a part in the matter.
+    public let isInvolved: Bool
+    /// Organisations that the command names, as far as they exist.
+    public let organisations: [OrganisationID: Organisation]
+    /// Matters that the command names, as far as the principal may read them.
+    public let readableMatters: Set<Int64>
+
+    public init(
+        workflow: Workflow, principal: Principal, now: Instant, units: [AgencyID: OrganisationID] = [:],
+        courtAncestors: [OrganisationID] = [], isInvolved: Bool = false,
+        organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = []
+    ) {
+        self.workflow = workflow
+        self.principal = principal
+        self.now = now
+        self.units = units
+        self.courtAncestors = courtAncestors
+        self.isInvolved = isInvolved
+        self.organisations = organisations
+        self.readableMatters = readableMatters
+    }
+
+    /// The legal date of now.
+    public var today: LegalDate { now.legalDate }
+}

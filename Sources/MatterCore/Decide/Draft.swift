@@ -1,0 +1,40 @@
+/// The decision in the making: every event that is added is folded into the state at once, so later steps of the same
+/// decision see it.
+struct Draft {
+    let context: DecisionContext
+    private(set) var state: MatterState
+    private(set) var events: [MatterEvent] = []
+
+    init(_ state: MatterState, _ context: DecisionContext) {
+        self.state = state
+        self.context = context
+    }
+
+    /// Starts a new matter.
+    init?(opening opened: MatterOpened, _ context: DecisionContext) {
+        let event = MatterEvent(
+            number: 1, at: context.now, by: .init(context.principal), body: .matterOpened(opened), matterVersion: 1,
+            assignment: nil, assignmentVersion: nil)
+        guard let state = MatterState(opening: event) else { return nil }
+        self.init(state, context)
+        events = [event]
+    }
+
+    mutating func add(_ body: MatterEvent.Body) {
+        let number = body.assignment
+        let event = MatterEvent(
+            number: state.eventCount + 1, at: context.now, by: .init(context.principal), body: body,
+            matterVersion: state.version + (body.changesMatter ? 1 : 0), assignment: number,
+            assignmentVersion: number.map { (state.assignments[$0]?.version ?? 0) + 1 })
+        state.apply(event)
+        events.append(event)
+    }
+}
+
+extension MatterEvent.Body {
+    /// Duty acts and files do not change the matter's version, so 27 agencies work side by side.
+    var changesMatter: Bool {
+        if case .attachmentAdded = self { return false }
+        return assignment == nil
+    }
+}

@@ -1,0 +1,103 @@
+extension MatterState {
+    /// Folds an event about one assignment. An assignment that was not loaded stays unloaded; only the sets of opened
+    /// and completed duties are kept for it.
+    mutating func apply(_ body: MatterEvent.Body, at: Instant, toAssignment number: Int) {
+        if case .dutyOpened(let opened) = body {
+            assignments[number] = DutyAssignment(
+                number: number, duty: opened.duty, agency: opened.agency, unit: opened.unit, scene: opened.scene,
+                isMandatory: opened.isMandatory, cause: opened.cause, openedAt: at, due: opened.due,
+                parts: opened.parts)
+            openedDuties.insert(opened.duty)
+            last.assignment = number
+            return
+        }
+        guard var assignment = assignments[number] else { return }
+        let before = assignment.state
+        assignment.apply(body, at: at)
+        if assignment.state != before {
+            assignment.since = at
+            assignment.settledAt = assignment.state.isSettled ? at : nil
+        }
+        assignments[number] = assignment
+        switch body {
+        case .dutyCompleted: completedDuties.insert(assignment.duty)
+        case .resultSentBack: completedDuties.remove(assignment.duty)
+        // Cancelled by a move: entering the stage again opens it again.
+        case .dutyCancelled: openedDuties.remove(assignment.duty)
+        default: break
+        }
+    }
+}
+
+extension DutyAssignment {
+    fileprivate mutating func apply(_ body: MatterEvent.Body, at: Instant) {
+        switch body {
+        case .dutyAcknowledged:
+            state = .acknowledged
+            acknowledgedAt = at
+        case .dutyStarted:
+            state = .inProgress
+            startedAt = at
+        case .dutyCompleted(_, let result):
+            state = .completed
+            completedAt = at
+            self.result = result
+        case .dutyReturned(_, let reason, let pause):
+            state = .returned
+            self.reason = reason
+            self.pause = pause
+        case .dutyResubmitted(_, let materials, _, let due):
+            state = pause?.stateBefore ?? .open
+            pause = nil
+            self.due = due
+            request?.materials.removeAll { old in materials.contains { $0.material == old.material } }
+            request?.materials += materials
+        case .dutyRefused(_, let reason):
+            state = .refused
+            self.reason = reason
+        case .refusalUpheld(_, let text):
+            state = .refusalUpheld
+            reason = StatedReason(code: reason?.code, text: text)
+        case .refusalOverridden(_, let text, let due):
+            state = .inProgress
+            reason = StatedReason(text: text)
+            self.due = due
+        case .dutyWaived(_, let text):
+            state = .waived
+            pause = nil
+            reason = StatedReason(text: text)
+        case .dutyCancelled(_, let move):
+            state = .cancelled
+            pause = nil
+            reason = StatedReason(text: move.rawValue)
+        case .extensionRequested(_, let days, let text):
+            `extension` = Extension(workingDays: days, reason: text, decision: .pending)
+        case .extensionDecided(_, let approved, _, let due):
+            `extension`?.decision = approved ? .approved : .rejected
+            self.due = due
+        case .partSubmitted(_, let agency, let text, let attachments):
+            update(agency) { part in
+                part.state = .submitted
+                part.text = text
+                part.attachments = attachments
+            }
+        case .partReleased(_, let agency, let text):
+            update(agency) { part in
+                part.state = .released
+                part.text = text
+            }
+        case .resultAccepted: acceptedAt = at
+        case .resultSentBack(_, let text, let due):
+            state = .inProgress
+            completedAt = nil
+            reason = StatedReason(text: text)
+            self.due = due
+        default: break
+        }
+    }
+
+    private mutating func update(_ agency: AgencyID, _ change: (inout Part) -> Void) {
+        guard let index = parts.firstIndex(where: { $0.agency == agency }) else { return }
+        change(&parts[index])
+    }
+}
