@@ -25,7 +25,10 @@ extension Command {
     public var needs: Needs {
         var needs = Needs()
         switch self {
-        case .recordFiling, .assignJudge, .setTrack, .addAttachment: break
+        case .assignJudge, .setTrack, .addAttachment: break
+        case .recordFiling:
+            needs.assignments = .unsettled
+            needs.units = true
         case .appointAdministrator(let command):
             needs.instruments = [command.instrument]
             needs.organisations = [command.administrator]
