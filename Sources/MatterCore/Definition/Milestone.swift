@@ -2,7 +2,7 @@
 /// was filed, wage arrears were found. Guards read milestones, and some open duties.
 public struct Milestone: Hashable, Codable, Sendable {
     /// How long the milestone holds.
-    public enum Scope: String, Codable, Sendable {
+    public enum Scope: String, Codable, CaseIterable, Sendable {
         /// Until the matter leaves the stage.
         case stage
         /// Until a move clears it.

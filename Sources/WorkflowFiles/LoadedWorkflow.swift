@@ -1,0 +1,33 @@
+import Foundation
+public import MatterCore
+
+/// One version of a workflow with the files that it was read from.
+public struct LoadedWorkflow: Sendable {
+    public let workflow: Workflow
+    /// Name of the main file, such as `bankruptcy.v1.yaml`, and of its two catalogues.
+    public let file: String
+    public let agenciesFile: String
+    public let dutiesFile: String
+    /// Text of each of the three files by name.
+    public let files: [String: String]
+    /// The content as JSON with sorted keys. Comments, order of keys and style of the YAML do not show in it, so its
+    /// digest changes if and only if a rule changes. The holiday calendar is no part of it: it grows every year.
+    public let canonicalText: String
+
+    init(
+        workflow: Workflow, file: String, agenciesFile: String, dutiesFile: String, files: [String: String]
+    ) throws {
+        self.workflow = workflow
+        self.file = file
+        self.agenciesFile = agenciesFile
+        self.dutiesFile = dutiesFile
+        self.files = files
+        canonicalText = try Self.canonicalText(of: workflow.content)
+    }
+
+    static func canonicalText(of content: Workflow.Content) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(content), as: UTF8.self)
+    }
+}

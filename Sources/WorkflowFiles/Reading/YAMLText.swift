@@ -1,0 +1,46 @@
+import Yams
+
+/// Turns the text of a file into nodes.
+enum YAMLText {
+    /// Marks a key that was reported as a duplicate; the reader passes over it.
+    static let duplicateMark = "duplicate~"
+
+    /// Nil if the text is not YAML at all; the fault is reported. Yams gives up at the first mapping with a duplicate
+    /// key, so that key is reported and marked and the text read again, until all duplicates are known.
+    static func parse(_ text: String, at place: Place, report: Report) -> Node? {
+        var text = text
+        while true {
+            do {
+                guard let node = try Yams.compose(yaml: text) else {
+                    report.add("bad-yaml", "The file is empty.", at: place)
+                    return nil
+                }
+                return node
+            } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
+                let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
+                report.add(
+                    "duplicate-key", "Keys must be unique in a mapping; repeated: \(keys).", at: place,
+                    line: context.mark.line)
+                guard let marked = marking(context.mark, in: text) else { return nil }
+                text = marked
+            } catch {
+                report.add("bad-yaml", "The file is not valid YAML: \(error).", at: place)
+                return nil
+            }
+        }
+    }
+
+    private static func marking(_ mark: Mark, in text: String) -> String? {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.indices.contains(mark.line - 1) else { return nil }
+        var line = Array(lines[mark.line - 1].unicodeScalars)
+        guard line.indices.contains(mark.column - 1) else { return nil }
+        let isQuoted = line[mark.column - 1] == "\"" || line[mark.column - 1] == "'"
+        // The line number keeps marks apart if a key occurs three times.
+        line.insert(
+            contentsOf: Array("\(duplicateMark)\(mark.line)~\(mark.column)~".unicodeScalars),
+            at: mark.column - (isQuoted ? 0 : 1))
+        lines[mark.line - 1] = String(String.UnicodeScalarView(line))
+        return lines.joined(separator: "\n")
+    }
+}
