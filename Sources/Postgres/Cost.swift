@@ -3,11 +3,17 @@ internal import Synchronization
 /// What a unit of work, or several, cost the database.
 public struct Cost: Hashable, Sendable {
     /// Times that the program waited for the server.
-    public var roundTrips = 0
+    public var roundTrips: Int
     /// Statements of the program; begin, commit and rollback are not counted.
-    public var statements = 0
+    public var statements: Int
     /// Rows that came back.
-    public var rows = 0
+    public var rows: Int
+
+    public init(roundTrips: Int = 0, statements: Int = 0, rows: Int = 0) {
+        self.roundTrips = roundTrips
+        self.statements = statements
+        self.rows = rows
+    }
 
     static func += (left: inout Cost, right: Cost) {
         left.roundTrips += right.roundTrips

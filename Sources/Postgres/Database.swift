@@ -24,6 +24,7 @@ public final class Database: Sendable {
     ///
     /// After a serialisation failure or a deadlock `body` runs again, up to three times: it must have no effect but on
     /// the database. `.commitUnknown` means that nobody can say whether it was stored.
+    @discardableResult
     public func write<T: Sendable>(_ body: @Sendable (_ db: borrowing Session) throws -> T) async throws -> T {
         var attempt = 0
         while true {

@@ -50,11 +50,18 @@ actor ListenerLoop {
     private func deliver(from wire: Wire) {
         while true {
             while let event = wire.nextNotification() {
-                // The oldest hint had to go: say so, which may cost another one but loses no information.
-                if case .dropped = output.yield(event) { output.yield(.resynchronise) }
+                output.hint(event)
             }
             guard !stopSignal.wait(orReadable: wire.descriptor), wire.takeInput() else { return }
         }
+    }
+}
+
+extension AsyncStream<Listener.Event>.Continuation {
+    /// When the reader is so slow that the oldest hint has to go, it is told; that may cost another hint, but then the
+    /// reader reads everything again anyway.
+    func hint(_ event: Listener.Event) {
+        if case .dropped = yield(event) { yield(.resynchronise) }
     }
 }
 

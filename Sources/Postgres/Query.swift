@@ -10,6 +10,8 @@ public struct Query: Sendable {
     /// which makes splicing a matter of appending.
     private(set) var pieces: [String]
     private(set) var parameters: [String?]
+    /// False for the rare text that is not worth a place in the statement cache.
+    private(set) var isPrepared = true
 
     /// The statement as the server sees it.
     public var sql: String {
@@ -25,6 +27,12 @@ public struct Query: Sendable {
     public init(raw sql: String) {
         pieces = [sql]
         parameters = []
+    }
+
+    static func once(raw sql: String) -> Query {
+        var query = Query(raw: sql)
+        query.isPrepared = false
+        return query
     }
 
     private mutating func append(_ text: String) {

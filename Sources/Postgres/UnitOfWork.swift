@@ -80,7 +80,7 @@ final class UnitOfWork {
         if !hasBegun {
             // Begin first: a deallocation would take a snapshot, after which the isolation level is fixed.
             prefix = [mode.begin]
-            for name in wire.statements.takeEvicted() { prefix.append("deallocate \(raw: name)") }
+            for name in wire.statements.takeEvicted() { prefix.append(.once(raw: "deallocate \(name)")) }
             hasBegun = true
         }
         do {

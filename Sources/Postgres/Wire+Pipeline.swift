@@ -15,23 +15,18 @@ extension Wire {
     /// Sends a statement whose answer is of no interest, for example the end of a read-only transaction. The next use
     /// of the connection reads the answer, which is there by then; that saves the caller a round trip.
     func sendWithoutWaiting(_ query: Query) throws(PostgresError) {
-        owedAnswers += try send([query]).count
+        owedAnswers += try send([query])
     }
 
     /// Reads the answers to `sendWithoutWaiting`. An error here means a state nobody expects: the connection is lost.
     func collectOwedAnswers() throws(PostgresError) {
-        guard owedAnswers > 0 else { return }
-        defer { owedAnswers = 0 }
+        if owedAnswers.isEmpty { return }
+        defer { owedAnswers = [] }
         do {
-            _ = try receive(Array(repeating: .execute, count: owedAnswers))
+            _ = try receive(owedAnswers)
         } catch {
             throw lost()
         }
-    }
-
-    private enum Step {
-        case prepare(name: String, sql: String)
-        case execute
     }
 
     private func send(_ queries: [Query]) throws(PostgresError) -> [Step] {
@@ -40,19 +35,11 @@ extension Wire {
         steps.reserveCapacity(queries.count)
         var namesInBatch: [String: String] = [:]
         for query in queries {
-            let sql = query.sql
-            let name: String
-            if let known = statements.name(for: sql) ?? namesInBatch[sql] {
-                name = known
-            } else {
-                name = statements.newName()
-                namesInBatch[sql] = name
-                guard unsafe PQsendPrepare(connection, name, sql, 0, nil) == 1 else { throw lost() }
-                steps.append(.prepare(name: name, sql: sql))
-            }
+            let name = query.isPrepared ? try prepare(query.sql, &namesInBatch, &steps) : nil
             let count = Int32(query.parameters.count)
             let sent = unsafe CStrings(query.parameters).withPointers { values in
-                unsafe PQsendQueryPrepared(connection, name, count, values, nil, nil, 1)
+                if let name { return unsafe PQsendQueryPrepared(connection, name, count, values, nil, nil, 1) }
+                return unsafe PQsendQueryParams(connection, query.sql, count, nil, values, nil, nil, 1)
             }
             guard sent == 1 else { throw lost() }
             steps.append(.execute)
@@ -60,6 +47,18 @@ extension Wire {
         guard unsafe PQpipelineSync(connection) == 1 else { throw lost() }
         try flush()
         return steps
+    }
+
+    /// The name under which the server knows the text, or will once it has read this batch.
+    private func prepare(
+        _ sql: String, _ namesInBatch: inout [String: String], _ steps: inout [Step]
+    ) throws(PostgresError) -> String {
+        if let name = statements.name(for: sql) ?? namesInBatch[sql] { return name }
+        let name = statements.newName()
+        namesInBatch[sql] = name
+        guard unsafe PQsendPrepare(connection, name, sql, 0, nil) == 1 else { throw lost() }
+        steps.append(.prepare(name: name, sql: sql))
+        return name
     }
 
     /// Pushes out what is queued and takes in answers meanwhile: a server whose answers nobody reads stops reading too,

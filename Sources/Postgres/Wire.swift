@@ -6,13 +6,19 @@ internal import Glibc
 /// It stays in pipeline mode, which knows prepared statements only, except while a script runs.
 @safe
 final class Wire {
+    /// What the server answers to, in order.
+    enum Step {
+        case prepare(name: String, sql: String)
+        case execute
+    }
+
     let connection: OpaquePointer
     let canceller: Canceller
     var statements = StatementCache()
     /// A lost connection is never used again.
     var isLost = false
     /// Answers that nobody has waited for yet; see `sendWithoutWaiting`.
-    var owedAnswers = 0
+    var owedAnswers: [Step] = []
 
     init(_ configuration: DatabaseConfiguration) throws(PostgresError) {
         unsafe connection = try unsafe Self.connect(configuration)
