@@ -74,7 +74,8 @@ let package = Package(
         .testTarget(
             name: "WorkflowFilesTests", dependencies: ["WorkflowFiles", "MatterCore"], swiftSettings: settings),
         .testTarget(
-            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "Postgres", "TestCluster"], swiftSettings: settings),
+            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "Postgres", "TestCluster"],
+            swiftSettings: settings),
         .testTarget(
             name: "CaseworkTests",
             dependencies: ["Casework", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster"],
