@@ -30,6 +30,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CResources"),
         .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: pointerSettings),
         .target(name: "MatterCore", swiftSettings: settings),
         .target(
@@ -48,7 +49,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "Casework", "MatterCore",
+                "CResources", "Casework", "MatterCore",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,7 +1,7 @@
 /// A code from the definition (`TAKEOVER`, `TO-01`, `acceptance_ruling`): a string that cannot be mixed up with
 /// a code of another kind.
 public protocol Code: RawRepresentable<String>, Hashable, Codable, Comparable, Sendable, CustomStringConvertible,
-    ExpressibleByStringLiteral
+    ExpressibleByStringLiteral, CodingKeyRepresentable
 {
     init(rawValue: String)
 }
@@ -17,6 +17,9 @@ extension Code {
         try container.encode(rawValue)
     }
     public var description: String { rawValue }
+    /// A dictionary by code is written as a JSON object, as one by string is.
+    public var codingKey: any CodingKey { rawValue.codingKey }
+    public init?(codingKey: some CodingKey) { self.init(rawValue: codingKey.stringValue) }
     public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 

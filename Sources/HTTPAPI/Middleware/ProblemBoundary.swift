@@ -1,0 +1,32 @@
+import Casework
+import Hummingbird
+import Logging
+import MatterCore
+import NIOCore
+
+/// Turns every error into a problem. It stands inside the header and log middleware, because the router writes errors of
+/// its own kind outside all of them, bare.
+struct ProblemBoundary: RouterMiddleware {
+    typealias Context = APIContext
+
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            return problem(for: error, context).response(id: context.id)
+        }
+    }
+
+    private func problem(for error: any Error, _ context: APIContext) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let refusal as Refusal: return Problem(refusal)
+        default:
+            // The text may quote data, so it stays in the log.
+            context.logger.error("request failed", metadata: ["error": "\(error)"])
+            return .internalError
+        }
+    }
+}
