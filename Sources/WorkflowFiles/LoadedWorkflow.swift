@@ -25,6 +25,19 @@ public struct LoadedWorkflow: Sendable {
         canonicalText = try Self.canonicalText(of: workflow.content)
     }
 
+    /// The finding of the publish gate, which knows no files, with the file that its path is in.
+    public func located(_ finding: Finding) -> Finding {
+        let key = finding.path.prefix { $0 != "[" && $0 != "." }
+        let owner =
+            switch key {
+            case "agencies": agenciesFile
+            case "duties", "materials": dutiesFile
+            default: file
+            }
+        return Finding(
+            code: finding.code, message: finding.message, file: owner, path: finding.path, trace: finding.trace)
+    }
+
     static func canonicalText(of content: Workflow.Content) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -23,7 +23,11 @@ final class Fields {
                 owner.fault("wrong-type", "A key must be a word.")
                 continue
             }
-            if name.hasPrefix(YAMLText.duplicateMark) { continue }
+            if let name = YAMLText.unmarked(name) {
+                FileValue(node: key, place: owner.place.key(name), report: owner.report)
+                    .fault("duplicate-key", "The key '\(name)' stands more than once in the mapping.")
+                continue
+            }
             values[name] = FileValue(node: value, place: owner.place.key(name), report: owner.report)
             order.append(name)
         }

@@ -2,11 +2,10 @@ import Yams
 
 /// Turns the text of a file into nodes.
 enum YAMLText {
-    /// Marks a key that was reported as a duplicate; the reader passes over it.
-    static let duplicateMark = "duplicate~"
+    private static let duplicateMark = "duplicate~"
 
     /// Nil if the text is not YAML at all; the fault is reported. Yams gives up at the first mapping with a duplicate
-    /// key, so that key is reported and marked and the text read again, until all duplicates are known.
+    /// key, so that key is marked and the text read again; `Fields` reports marked keys, with their path.
     static func parse(_ text: String, at place: Place, report: Report) -> Node? {
         var text = text
         while true {
@@ -17,17 +16,23 @@ enum YAMLText {
                 }
                 return node
             } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
-                let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
-                report.add(
-                    "duplicate-key", "Keys must be unique in a mapping; repeated: \(keys).", at: place,
-                    line: context.mark.line)
-                guard let marked = marking(context.mark, in: text) else { return nil }
+                guard let marked = marking(context.mark, in: text) else {
+                    let keys = duplicates.joined(separator: ", ")
+                    report.add("duplicate-key", "Keys must be unique in a mapping; repeated: \(keys).", at: place)
+                    return nil
+                }
                 text = marked
             } catch {
                 report.add("bad-yaml", "The file is not valid YAML: \(error).", at: place)
                 return nil
             }
         }
+    }
+
+    /// The key that was marked, or nil if it was not.
+    static func unmarked(_ key: String) -> String? {
+        guard key.hasPrefix(duplicateMark) else { return nil }
+        return key.split(separator: "~", maxSplits: 3, omittingEmptySubsequences: false).last.map(String.init)
     }
 
     private static func marking(_ mark: Mark, in text: String) -> String? {
