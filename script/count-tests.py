@@ -14,7 +14,11 @@ xctest_counted = False
 for name in sys.argv[1:]:
     path = Path(name)
     if path.suffix == ".xml" and path.exists():
-        cases = list(ElementTree.parse(path).iter("testcase"))
+        try:
+            cases = list(ElementTree.parse(path).iter("testcase"))
+        except ElementTree.ParseError:
+            # Half written by a run that crashed.
+            continue
         total += len(cases)
         failed += sum(1 for case in cases if case.find("failure") is not None or case.find("error") is not None)
         xctest_counted = xctest_counted or ("swift-testing" not in name and bool(cases))
