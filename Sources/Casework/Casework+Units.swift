@@ -1,0 +1,47 @@
+internal import Logging
+internal import Postgres
+
+extension Casework {
+    /// A read on one snapshot, with the database's errors turned into ours.
+    func reading<T: Sendable>(
+        _ body: @Sendable (_ db: borrowing Session) throws -> T
+    ) async throws(CaseworkError) -> T {
+        try await withDefinitions { try await database.read(body) }
+    }
+
+    /// A unit of work, with the database's errors turned into ours.
+    func writing<T: Sendable>(
+        _ body: @Sendable (_ db: borrowing Session) throws -> T
+    ) async throws(CaseworkError) -> T {
+        try await withDefinitions { try await database.write(body) }
+    }
+
+    /// A unit of work that uses keys. When two requests with one key meet, the loser runs again and finds what the
+    /// winner was answered.
+    func recording<T: Sendable>(
+        _ body: @Sendable (_ db: borrowing Session) throws -> T
+    ) async throws(CaseworkError) -> T {
+        do throws(CaseworkError) {
+            return try await writing(body)
+        } catch {
+            guard case .keyTaken = error else { throw error }
+            return try await writing(body)
+        }
+    }
+
+    /// Runs again after learning the definitions when a matter runs under one that another process published.
+    private func withDefinitions<T>(_ body: () async throws -> T) async throws(CaseworkError) -> T {
+        do {
+            do {
+                return try await body()
+            } catch is UnknownDefinition {
+                try await definitions.learn(from: database)
+                return try await body()
+            }
+        } catch {
+            let error = CaseworkError(error)
+            if case .failed(let text) = error { logger.error("a unit of work failed", metadata: ["error": "\(text)"]) }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import Logging
+public import MatterCore
+public import Postgres
+public import WorkflowFiles
+
+/// The imperative shell: it loads, lets the core decide, and records. Everything that people do and read goes through
+/// here; adapters see commands, outcomes and read models, never SQL.
+///
+/// Acts are in `UseCases`, read models in `Queries`.
+public final class Casework: Sendable {
+    let database: Database
+    let definitions: Definitions
+    let files: FileStore
+    let clock: @Sendable () -> Instant
+    let logger = Logger(label: "onematter.casework")
+
+    /// - Parameter workflows: All published definitions, as read from the folder.
+    public init(
+        database: Database, workflows: [LoadedWorkflow], files: FileStore, clock: @escaping @Sendable () -> Instant
+    ) {
+        self.database = database
+        definitions = Definitions(workflows)
+        self.files = files
+        self.clock = clock
+    }
+
+    /// Checks the schema and registers the definitions. Throws a `StartError` that says what to do.
+    public func start() async throws {
+        try await Migrator(database).requireCurrent()
+        try await definitions.register(in: database)
+        try await definitions.learn(from: database)
+    }
+
+    /// Whether the database answers.
+    public func health() async throws(CaseworkError) {
+        _ = try await reading { (db: borrowing Session) in try db.execute("select 1") }
+    }
+
+    /// The definition for a matter that begins today.
+    public var workflow: Workflow? { definitions.current(on: clock().legalDate) }
+}

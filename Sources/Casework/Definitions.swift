@@ -1,0 +1,108 @@
+internal import FoundationEssentials
+internal import MatterCore
+internal import Postgres
+internal import Synchronization
+internal import WorkflowFiles
+
+/// The definitions that this process knows. A matter keeps the version it began with, so versions that are no longer in
+/// the folder are rebuilt from the database, where every published version is kept.
+final class Definitions: Sendable {
+    private let loaded: [LoadedWorkflow]
+    private let known: Mutex<[WorkflowKey: Workflow]>
+
+    init(_ loaded: [LoadedWorkflow]) {
+        self.loaded = loaded
+        known = Mutex(
+            Dictionary(
+                loaded.map { (WorkflowKey($0.workflow), $0.workflow) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    func workflow(_ key: WorkflowKey) throws -> Workflow {
+        guard let workflow = known.withLock({ $0[key] }) else { throw UnknownDefinition(key: key) }
+        return workflow
+    }
+
+    /// The version for a matter that begins on the day.
+    func current(on day: LegalDate) -> Workflow? {
+        loaded.map(\.workflow).filter { workflow in
+            workflow.content.validFrom <= day && workflow.content.validUntil.map { day <= $0 } ?? true
+        }.max { $0.content.version < $1.content.version }
+    }
+
+    /// Stores new versions; throws if a stored version reads otherwise than the folder's.
+    func register(in database: Database) async throws {
+        let versions = try loaded.map { try VersionRow($0) }
+        let stored = try await database.write { (db: borrowing Session) in
+            try db.query([
+                "select pg_advisory_xact_lock(hashtext('onematter.workflow_version'))",
+                """
+                insert into workflow_version (id, version, digest, content, valid_from, valid_until, status)
+                select id, version, digest, content, valid_from, valid_until, 'published'
+                from json_populate_recordset(null::workflow_version, \(try JSONText(versions)))
+                on conflict on constraint workflow_version_key do nothing
+                """,
+                "select id, version, digest from workflow_version",
+            ])[2].map { row in
+                (key: WorkflowKey(id: try row.next(), version: try row.next()), digest: try row.next(String.self))
+            }
+        }
+        let digests = Dictionary(uniqueKeysWithValues: stored.map { ($0.key, $0.digest) })
+        let changed = versions.compactMap { version -> StartError.ChangedDefinition? in
+            let key = WorkflowKey(id: version.id, version: version.version)
+            guard let before = digests[key], before != version.digest else { return nil }
+            return StartError.ChangedDefinition(key: key, published: before, found: version.digest)
+        }
+        guard changed.isEmpty else { throw StartError.changedDefinitions(changed) }
+    }
+
+    /// Learns versions that another process published, or that have left the folder.
+    func learn(from database: Database) async throws {
+        guard let calendar = loaded.last?.workflow.calendar else { return }
+        let contents = try await database.read { (db: borrowing Session) in
+            try db.query("select content from workflow_version").map { try $0.json(Workflow.Content.self) }
+        }
+        known.withLock { known in
+            for content in contents {
+                let workflow = Workflow(content: content, calendar: calendar)
+                if known[WorkflowKey(workflow)] == nil { known[WorkflowKey(workflow)] = workflow }
+            }
+        }
+    }
+}
+
+/// A matter runs under a version that this process has not read yet.
+struct UnknownDefinition: Error {
+    let key: WorkflowKey
+}
+
+extension WorkflowKey {
+    init(_ workflow: Workflow) {
+        self.init(id: workflow.content.id, version: workflow.content.version)
+    }
+}
+
+/// What is stored of a version.
+private struct VersionRow: Encodable {
+    let id: String
+    let version: Int
+    let digest: String
+    let content: Workflow.Content
+    let validFrom: LegalDate
+    let validUntil: LegalDate?
+
+    enum CodingKeys: String, CodingKey {
+        case id, version, digest, content
+        case validFrom = "valid_from"
+        case validUntil = "valid_until"
+    }
+
+    init(_ loaded: LoadedWorkflow) throws {
+        let content = loaded.workflow.content
+        id = content.id
+        version = content.version
+        digest = SM3.digest(loaded.canonicalText.utf8)
+        self.content = content
+        validFrom = content.validFrom
+        validUntil = content.validUntil
+    }
+}

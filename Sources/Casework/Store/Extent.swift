@@ -1,0 +1,55 @@
+internal import MatterCore
+
+/// What of a matter is read besides its own row.
+struct Extent {
+    enum Selection {
+        case none
+        case numbers([Int])
+        case unsettled
+        case all
+    }
+
+    var assignments = Selection.none
+    var instruments = Selection.none
+    var attachments = Selection.none
+    var requests = Selection.none
+
+    static let whole = Extent(assignments: .all, instruments: .all, attachments: .all, requests: .all)
+}
+
+extension Extent {
+    /// What a command needs.
+    init(_ needs: Needs) {
+        assignments =
+            switch needs.assignments {
+            case .none: .none
+            case .one(let number): .numbers([number])
+            case .unsettled: .unsettled
+            }
+        if !needs.instruments.isEmpty { instruments = .numbers(needs.instruments) }
+        if !needs.attachments.isEmpty { attachments = .numbers(needs.attachments) }
+    }
+}
+
+/// Which parts of which matters: whole lists of some matters, single numbers of others.
+struct PartSelection {
+    private(set) var matters: [Int64] = []
+    private(set) var unsettled: [Int64] = []
+    private(set) var owners: [Int64] = []
+    private(set) var numbers: [Int] = []
+
+    init(_ extents: [Int64: Extent], _ part: (Extent) -> Extent.Selection) {
+        for (matter, extent) in extents.sorted(by: { $0.key < $1.key }) {
+            switch part(extent) {
+            case .none: break
+            case .all: matters.append(matter)
+            case .unsettled: unsettled.append(matter)
+            case .numbers(let wanted):
+                owners += Array(repeating: matter, count: wanted.count)
+                numbers += wanted
+            }
+        }
+    }
+
+    var isEmpty: Bool { matters.isEmpty && unsettled.isEmpty && owners.isEmpty }
+}

@@ -1,0 +1,105 @@
+internal import MatterCore
+internal import Postgres
+
+/// Reads matters with the parts that are asked for: one statement a table for any number of matters.
+struct MatterStore {
+    /// Matters and how much of each.
+    let extents: [Int64: Extent]
+    private let assignments: PartSelection
+    private let instruments: PartSelection
+    private let attachments: PartSelection
+    private let requests: PartSelection
+
+    init(_ extents: [Int64: Extent]) {
+        self.extents = extents
+        assignments = PartSelection(extents, \.assignments)
+        instruments = PartSelection(extents, \.instruments)
+        attachments = PartSelection(extents, \.attachments)
+        requests = PartSelection(extents, \.requests)
+    }
+
+    /// Rows of matters, locked in the order of their ids: every act locks the matter first, so that no two units wait
+    /// for each other in a circle. The statements after it see what the lock waited for.
+    func queries(locking: Bool) -> [Query] {
+        let ids = extents.keys.sorted()
+        let lock: Query = locking ? "for update" : ""
+        var queries = [MatterRow.select("where id = any(\(ids)) order by id \(lock)")]
+        if !assignments.isEmpty { queries += [selectAssignments, selectParts] }
+        if !instruments.isEmpty { queries.append(select(InstrumentRow.self, instruments)) }
+        if !attachments.isEmpty { queries.append(select(AttachmentRow.self, attachments)) }
+        if !requests.isEmpty { queries.append(select(RequestRow.self, requests)) }
+        return queries
+    }
+
+    /// The matters that exist, from the answers to `queries`.
+    func states(_ answers: inout ArraySlice<Rows>) throws -> [Int64: MatterState] {
+        var states: [Int64: MatterState] = [:]
+        for row in try decode(MatterRow.self, &answers) { states[row.id] = row.state }
+        if !assignments.isEmpty {
+            let rows = try decode(AssignmentRow.self, &answers)
+            let parts = Dictionary(grouping: try decode(PartRow.self, &answers)) { PartOwner($0.matter, $0.number) }
+            for row in rows {
+                let own = (parts[PartOwner(row.matter, row.number)] ?? []).sorted { $0.position < $1.position }
+                states[row.matter]?.assignments[row.number] = row.assignment(parts: own.map(\.part))
+            }
+        }
+        if !instruments.isEmpty {
+            for row in try decode(InstrumentRow.self, &answers) {
+                states[row.matter]?.instruments[row.number] = row.instrument
+            }
+        }
+        if !attachments.isEmpty {
+            for row in try decode(AttachmentRow.self, &answers) {
+                states[row.matter]?.attachments[row.number] = row.attachment
+            }
+        }
+        if !requests.isEmpty {
+            for row in try decode(RequestRow.self, &answers) {
+                states[row.matter]?.requests[row.number] = row.request
+            }
+        }
+        return states
+    }
+
+    private func decode<T: TableRow>(_ type: T.Type, _ answers: inout ArraySlice<Rows>) throws -> [T] {
+        try answers.take().map { try $0.json() }
+    }
+
+    private func select<T: TableRow>(_ type: T.Type, _ selection: PartSelection) -> Query {
+        T.select("where \(Self.clause(selection))")
+    }
+
+    private var selectAssignments: Query {
+        AssignmentRow.select(
+            """
+            where \(Self.clause(assignments))
+            or (matter_id = any(\(assignments.unsettled)) and settled_at is null)
+            """)
+    }
+
+    private var selectParts: Query {
+        PartRow.select(
+            """
+            where \(Self.clause(assignments)) or (matter_id, number) in (
+                select matter_id, number from duty_assignment
+                where matter_id = any(\(assignments.unsettled)) and settled_at is null)
+            """)
+    }
+
+    private static func clause(_ selection: PartSelection) -> Query {
+        """
+        matter_id = any(\(selection.matters)) or (matter_id, number) in (
+            select * from unnest(\(selection.owners)::bigint[], \(selection.numbers)::integer[]))
+        """
+    }
+}
+
+private struct PartOwner: Hashable {
+    let matter: Int64
+    let number: Int
+
+    init(_ matter: Int64, _ number: Int) {
+        self.matter = matter
+        self.number = number
+    }
+}

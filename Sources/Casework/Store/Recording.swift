@@ -1,0 +1,58 @@
+internal import MatterCore
+internal import Postgres
+
+/// What decisions changed, collected over any number of matters and written with one statement a table.
+struct Recording {
+    private var opened: [MatterRow] = []
+    private var changed: [MatterRow] = []
+    private var requests: [RequestRow] = []
+    private var attachments: [AttachmentRow] = []
+    private var instruments: [InstrumentRow] = []
+    private var assignments: [AssignmentRow] = []
+    private var parts: [PartRow] = []
+    private var events: [EventRow] = []
+    private var keys: [IdempotencyRow] = []
+
+    /// Adds one decision; `before` is nil for a new matter.
+    mutating func add(before: MatterState?, after: MatterState, events new: [MatterEvent], key: IdempotencyRow) {
+        let id = after.id
+        keys.append(key)
+        events += new.map { EventRow($0, of: id) }
+        if before == nil {
+            opened.append(MatterRow(after))
+        } else if before != after {
+            changed.append(MatterRow(after))
+        }
+        for (number, assignment) in after.assignments where before?.assignments[number] != assignment {
+            assignments.append(AssignmentRow(assignment, of: id))
+            if before?.assignments[number]?.parts != assignment.parts {
+                parts += PartRow.rows(of: assignment, of: id)
+            }
+        }
+        // The others are never changed once they are recorded.
+        for (number, request) in after.requests where before?.requests[number] == nil {
+            requests.append(RequestRow(request, of: id))
+        }
+        for (number, attachment) in after.attachments where before?.attachments[number] == nil {
+            attachments.append(AttachmentRow(attachment, of: id))
+        }
+        for (number, instrument) in after.instruments where before?.instruments[number] == nil {
+            instruments.append(InstrumentRow(instrument, of: id))
+        }
+    }
+
+    /// In the order of the foreign keys. The key of a new matter needs the matter, so it comes after it.
+    func queries() throws -> [Query] {
+        var queries: [Query] = []
+        if !opened.isEmpty { queries.append(try MatterRow.insert(opened)) }
+        if !changed.isEmpty { queries.append(try MatterRow.update(changed)) }
+        if !keys.isEmpty { queries.append(try IdempotencyRow.insert(keys)) }
+        if !requests.isEmpty { queries.append(try RequestRow.insert(requests)) }
+        if !attachments.isEmpty { queries.append(try AttachmentRow.insert(attachments)) }
+        if !instruments.isEmpty { queries.append(try InstrumentRow.insert(instruments)) }
+        if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
+        if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
+        if !events.isEmpty { queries.append(try EventRow.insert(events)) }
+        return queries
+    }
+}

@@ -1,0 +1,93 @@
+internal import MatterCore
+internal import Postgres
+
+/// Acts on different matters that share a unit of work. Load, decide, record: one trip to load everything, the pure core
+/// for each, one trip to record everything.
+struct Acts {
+    private let envelopes: [Envelope]
+    private let now: Instant
+    private let definitions: Definitions
+
+    init(_ envelopes: [Envelope], now: Instant, definitions: Definitions) {
+        self.envelopes = envelopes
+        self.now = now
+        self.definitions = definitions
+    }
+
+    func run(_ db: borrowing Session) throws -> [Result<Outcome, CaseworkError>] {
+        // Load.
+        let store = MatterStore(
+            Dictionary(uniqueKeysWithValues: envelopes.map { ($0.matter, Extent($0.command.needs)) }))
+        var surroundings = Surroundings(
+            envelopes.map { .init(matter: $0.matter, principal: $0.principal, needs: $0.command.needs) })
+        let owners = envelopes.map { IdempotencyOwner($0.principal, $0.idempotency) }
+        var answers = try db.query(
+            store.queries(locking: true) + [IdempotencyRow.select(owners)] + surroundings.queries)[...]
+        let states = try store.states(&answers)
+        let used = try UsedKeys(&answers)
+        try surroundings.read(&answers)
+
+        let workflows = try states.mapValues { try definitions.workflow($0.workflow) }
+
+        // Decide.
+        var recording = Recording()
+        var results: [Result<Outcome, CaseworkError>] = []
+        for (envelope, owner) in zip(envelopes, owners) {
+            do {
+                if let outcome = try used.answer(to: owner, envelope.idempotency, matter: envelope.matter, db) {
+                    results.append(.success(outcome))
+                    continue
+                }
+                guard let state = states[envelope.matter], let workflow = workflows[envelope.matter] else {
+                    throw CaseworkError.matterNotFound
+                }
+                let context = surroundings.context(
+                    for: envelope.principal, matter: state.id, workflow: workflow, now: now)
+                let (after, events) = try Decision.decide(
+                    envelope.command, expecting: envelope.expecting, state: state, context: context)
+                let outcome = Outcome(of: envelope.command, after: after, events: events)
+                let key = IdempotencyRow(
+                    owner, digest: envelope.idempotency.digest, matter: after.id, outcome: outcome, at: now)
+                recording.add(before: state, after: after, events: events, key: key)
+                results.append(.success(outcome))
+            } catch let refusal as Refusal {
+                results.append(.failure(try explain(refusal, of: envelope, states[envelope.matter], db)))
+            } catch let error as CaseworkError {
+                results.append(.failure(error))
+            }
+        }
+
+        // Record: travels with commit.
+        for query in try recording.queries() { db.onCommit(query) }
+        return results
+    }
+
+    /// Adds to a stale act what its sender has missed.
+    private func explain(
+        _ refusal: Refusal, of envelope: Envelope, _ state: MatterState?, _ db: borrowing Session
+    ) throws -> CaseworkError {
+        guard refusal.kind == .stale, let expected = envelope.expecting, let state else { return .refused(refusal) }
+        let missed: Query
+        let current: Int
+        if case .duty(let number, _) = envelope.command {
+            current = state.assignments[number]?.version ?? 0
+            missed = "assignment = \(number) and assignment_version > \(expected)"
+        } else {
+            current = state.version
+            missed = "assignment is null and matter_version > \(expected)"
+        }
+        let since = try EventStore.newest(50, of: state.id, where: missed, db)
+        return .stale(refusal, CaseworkError.Staleness(current: current, since: since))
+    }
+}
+
+extension Outcome {
+    /// What a decision did.
+    init(of command: Command?, after: MatterState, events: [MatterEvent]) {
+        var assignment: Assignment?
+        if case .duty(let number, _) = command {
+            assignment = after.assignments[number].map { Assignment(number: number, version: $0.version) }
+        }
+        self.init(matter: after.id, version: after.version, assignment: assignment, events: events, isReplay: false)
+    }
+}

@@ -1,0 +1,75 @@
+internal import FoundationEssentials
+public import MatterCore
+internal import Postgres
+
+extension Casework {
+    /// Stores a file and adds it to the matter. The bytes pass through; they are never all in memory.
+    public func attach(
+        name: String, mediaType: String, bytes: some AsyncSequence<[UInt8], any Error>, to matter: Int64,
+        by principal: Principal, key: String
+    ) async throws(CaseworkError) -> Outcome {
+        // Before anything is received: strangers must not fill the disk.
+        try await requireVisible(matter, to: principal)
+        guard let type = MediaType(rawValue: mediaType) else {
+            throw .refused(AttachmentRefusal.unknownType(mediaType))
+        }
+        let stored: (digest: String, size: Int64)
+        do {
+            stored = try await files.receive(bytes, as: type)
+        } catch {
+            throw CaseworkError(error)
+        }
+        let content = AddAttachment(name: name, mediaType: mediaType, size: stored.size, digest: stored.digest)
+        let request = "attach\n\(matter)\n\(name)\n\(mediaType)\n\(stored.digest)"
+        return try await perform(
+            .addAttachment(content), on: matter, expecting: nil, by: principal,
+            idempotency: IdempotencyClaim(key: key, request: request.utf8))
+    }
+
+    /// A file of the matter with its content.
+    public func attachment(
+        _ number: Int, of matter: Int64, by principal: Principal
+    ) async throws(CaseworkError) -> (Attachment, FileContent) {
+        let attachment = try await reading { (db: borrowing Session) in
+            try Visibility.require(matter, to: principal, db)
+            let rows = try db.query(AttachmentRow.select("where matter_id = \(matter) and number = \(number)"))
+            guard let row = rows.first else {
+                throw Refusal(.notFound, "attachment-not-found", zh: "没有该附件。", en: "There is no such attachment.")
+            }
+            return try row.json(AttachmentRow.self).attachment
+        }
+        do {
+            return (attachment, try files.content(attachment.content.digest))
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+
+    /// What a sweep of the file store found.
+    public struct FileSweep: Hashable, Sendable {
+        /// Files removed because nothing refers to them.
+        public let removed: [String]
+        /// Digests that matters refer to and that are gone: restore them from a backup.
+        public let missing: [String]
+    }
+
+    /// Removes files that no matter refers to and that nobody has touched for `age`, and reports lost ones.
+    public func sweepFiles(olderThan age: Duration = .seconds(24 * 3_600)) async throws -> FileSweep {
+        let now = Date()
+        let idle = try files.idle(for: age, now: now)
+        for path in idle.broken { try FileManager.default.removeItem(atPath: path) }
+        let used = try await reading { (db: borrowing Session) in
+            Set(try db.query("select distinct digest from attachment").map { try $0.next(String.self) })
+        }
+        let removed = idle.digests.filter { !used.contains($0) && files.remove($0, idleFor: age, now: now) }
+        return FileSweep(
+            removed: idle.broken + removed, missing: used.filter { !files.contains($0) }.sorted())
+    }
+
+    /// Forgets keys that were used before a time. Keep them a day at least.
+    public func sweepIdempotencyKeys(before time: Instant) async throws(CaseworkError) -> Int {
+        try await writing { (db: borrowing Session) in
+            try db.execute("delete from idempotency_key where created_at < \(time.description)::timestamptz")
+        }
+    }
+}

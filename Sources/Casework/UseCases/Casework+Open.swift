@@ -1,0 +1,108 @@
+public import MatterCore
+internal import Postgres
+
+extension Casework {
+    /// Opens a matter under the definition that is valid today.
+    public func open(
+        _ command: OpenMatter, by principal: Principal, idempotency: IdempotencyClaim
+    ) async throws(CaseworkError) -> Outcome {
+        let now = clock()
+        guard let workflow = definitions.current(on: now.legalDate) else {
+            throw .failed("no published workflow is valid on \(now.legalDate)")
+        }
+        guard let court = command.court ?? (principal.role == .judge ? principal.organisation.id : nil) else {
+            throw .refused(
+                Refusal(
+                    .invalid, "court-missing", zh: "须写明受理法院。", en: "Name the court that is to handle the matter.",
+                    pointer: "/court"))
+        }
+        let opening = Opened(
+            command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now)
+        do throws(CaseworkError) {
+            return try await recording { (db: borrowing Session) in try opening.run(db) }
+        } catch {
+            guard case .refused(let refusal) = error, refusal.code == "debtor-already-open" else { throw error }
+            // The other opening was faster by less than a transaction: now it can be named.
+            throw .refused(try await reading { (db: borrowing Session) in try opening.findOther(db) } ?? refusal)
+        }
+    }
+}
+
+/// The unit of work that opens a matter.
+private struct Opened: Sendable {
+    let command: OpenMatter
+    let court: OrganisationID
+    let principal: Principal
+    let claim: IdempotencyClaim
+    let workflow: Workflow
+    let now: Instant
+
+    func run(_ db: borrowing Session) throws -> Outcome {
+        // Load.
+        let owner = IdempotencyOwner(principal, claim)
+        let load: [Query] = [
+            IdempotencyRow.select([owner]),
+            OrganisationRow.select("where id = \(court.rawValue)"),
+            Surroundings.nearestUnits(to: "(select region from organisation where id = \(court.rawValue))"),
+            openMatters,
+            "select nextval(pg_get_serial_sequence('matter', 'id'))",
+        ]
+        var answers = try db.query(load)[...]
+        let used = try UsedKeys(&answers)
+        if let outcome = try used.answer(to: owner, claim, matter: nil, db) { return outcome }
+        guard let row = try answers.take().first else {
+            throw Refusal(
+                .invalid, "unknown-court", zh: "没有该法院。", en: "There is no such court.", pointer: "/court")
+        }
+        let court = try row.json(OrganisationRow.self).organisation
+        var units: [AgencyID: OrganisationID] = [:]
+        for row in try answers.take() {
+            units[AgencyID(try row.next(String.self))] = OrganisationID(try row.next(String.self))
+        }
+        let other = try refusal(answers.take())
+        guard let id = try answers.take().first?.next(Int64.self) else { throw CaseworkError.failed("no number") }
+
+        // Decide.
+        let context = DecisionContext(workflow: workflow, principal: principal, now: now, units: units)
+        let (state, events) = try Decision.open(command, id: id, court: court, context: context)
+        if let other { throw other }
+
+        // Record.
+        let outcome = Outcome(of: nil, after: state, events: events)
+        var recording = Recording()
+        recording.add(
+            before: nil, after: state, events: events,
+            key: IdempotencyRow(owner, digest: claim.digest, matter: id, outcome: outcome, at: now))
+        for query in try recording.queries() { db.onCommit(query) }
+        return outcome
+    }
+
+    func findOther(_ db: borrowing Session) throws -> Refusal? {
+        try refusal(db.query(openMatters))
+    }
+
+    private var openMatters: Query {
+        """
+        select matter.id, matter.case_number, court.name_zh, court.name_en
+        from matter join organisation as court on court.id = matter.court
+        where credit_code = \(command.creditCode) and closed_at is null
+        """
+    }
+
+    /// Says which matter of the debtor is open, and where; a debtor has at most one.
+    private func refusal(_ rows: Rows) throws -> Refusal? {
+        guard let row = rows.first else { return nil }
+        let id = try row.next(Int64.self)
+        let name = try row.next(String?.self) ?? "\(id)"
+        let court = LocalText(zh: try row.next(), en: try row.next())
+        return Refusal(
+            .conflict, "debtor-already-open", zh: "该债务人已有在办案件 \(name)（\(court.zh)）。",
+            en: "The matter \(name) of this debtor is open at \(court.en).",
+            remedy: LocalText(zh: "请在原案件中办理。", en: "Work in the matter that is open."), pointer: "/creditCode",
+            unmet: [
+                UnmetCondition(
+                    kind: "matter", subject: "\(id)",
+                    text: LocalText(zh: "在办案件 \(name)", en: "open matter \(name)"), roles: [.judge])
+            ])
+    }
+}
