@@ -11,6 +11,9 @@ public final class Row {
         self.index = index
     }
 
+    /// The number of columns.
+    public var count: Int { result.columnCount }
+
     /// Reads the next column.
     public func next<T: PostgresDecodable>(_ type: T.Type = T.self) throws(PostgresError) -> T {
         defer { nextColumn += 1 }

@@ -91,6 +91,8 @@ final class Wire {
 
     /// Marks the connection as lost when the error means that.
     func noting(_ error: PostgresError) -> PostgresError {
+        // What was prepared no longer fits the schema (0A000) or is gone (26000): only a new connection is sure to help.
+        if error.sqlState == "0A000" || error.sqlState == "26000" { isLost = true }
         guard unsafe error.code == .connection || PQstatus(connection) != CONNECTION_OK else { return error }
         isLost = true
         var error = error

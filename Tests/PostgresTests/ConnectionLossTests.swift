@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Testing
 
-@Suite struct ConnectionLossTests {
+@Suite(.timeLimit(.minutes(1))) struct ConnectionLossTests {
     @Test func aConnectionLostWhileIdleIsReplacedUnnoticed() async throws {
         try await withDatabase(poolSize: 1) { database in
             let process = try await database.process()
@@ -121,7 +121,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func cancellingTheTaskCancelsTheStatement() async throws {
+    @Test func cancellingTheTaskCancelsTheStatement() async throws {
         try await withDatabase(poolSize: 2) { database in
             let key = Int.random(in: 1...(.max))
             let holder = Meeting()

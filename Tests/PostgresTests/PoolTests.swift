@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite struct PoolTests {
+@Suite(.timeLimit(.minutes(1))) struct PoolTests {
     @Test func whoWaitsTooLongIsTurnedAway() async throws {
         try await withDatabase(poolSize: 1, leaseTimeout: .milliseconds(20)) { database in
             let meeting = Meeting()

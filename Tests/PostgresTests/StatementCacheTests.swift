@@ -2,7 +2,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite struct StatementCacheTests {
+@Suite(.timeLimit(.minutes(1))) struct StatementCacheTests {
     @Test func aNameIsNeverGivenTwice() {
         var cache = StatementCache(capacity: 2)
         let names = (0..<10).map { _ in cache.newName() }

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite struct UnitOfWorkTests {
+@Suite(.timeLimit(.minutes(1))) struct UnitOfWorkTests {
     private struct Refusal: Error {}
 
     @Test func aWriteIsTwoRoundTrips() async throws {
@@ -117,6 +117,43 @@ import Testing
         }
     }
 
+    /// A statement prepared before a migration fails once, not for the life of its connection.
+    @Test func aPreparedStatementSurvivesAChangeOfSchema() async throws {
+        try await withDatabase(poolSize: 1) { database in
+            let table = uniqueName("altered")
+            try await database.script("create table \(table) (id int); insert into \(table) values (1)")
+            let columns: @Sendable (borrowing Session) throws -> Int = { db in
+                let row = try #require(try db.query("select * from \(raw: table)").first)
+                return row.count
+            }
+            #expect(try await database.read(columns) == 1)
+            try await database.script("alter table \(table) add note text")
+            let error = await postgresError { _ = try await database.read(columns) }
+            #expect(error?.sqlState == "0A000")
+            #expect(try await database.read(columns) == 2)
+        }
+    }
+
+    /// Settings of one transaction, as row security needs them, go through the same pipeline.
+    @Test func settingsOfATransactionEndWithIt() async throws {
+        try await withDatabase(poolSize: 1) { database in
+            let inside = try await database.write { (db: borrowing Session) in
+                let rows = try db.query([
+                    "set local role pg_monitor", "select set_config('onematter.principal', \("judge-1"), true)",
+                    "select current_user::text, current_setting('onematter.principal')",
+                ])
+                return try rows[2].first.map { try [$0.next(String.self), $0.next(String.self)] }
+            }
+            #expect(inside == ["pg_monitor", "judge-1"])
+            let outside = try await database.read { (db: borrowing Session) in
+                try db.query("select current_user::text, current_setting('onematter.principal', true)")
+                    .first.map { try [$0.next(String.self), $0.next(String?.self) ?? ""] }
+            }
+            #expect(outside?.first != "pg_monitor")
+            #expect(outside?.last == "")
+        }
+    }
+
     /// PostgreSQL answers the commit of a failed transaction with a rollback and no error.
     @Test func aSwallowedFailureIsNotACommit() async throws {
         try await withDatabase(poolSize: 1) { database in
@@ -227,7 +264,7 @@ import Testing
     }
 
     /// Far more than the buffers between client and server hold, in both directions at once.
-    @Test(.timeLimit(.minutes(1))) func aBatchOfManyMegabytesDoesNotDeadlock() async throws {
+    @Test func aBatchOfManyMegabytesDoesNotDeadlock() async throws {
         try await withDatabase(poolSize: 1) { database in
             let text = String(repeating: "x", count: 8_192)
             let (sizes, cost) = try await Database.measuringCost {

@@ -6,7 +6,7 @@ private enum Colour: String, PostgresEncodable, PostgresDecodable {
     case red, green
 }
 
-@Suite struct ValueTests {
+@Suite(.timeLimit(.minutes(1))) struct ValueTests {
     /// Sends a value as a parameter of the named type and reads it back.
     private func roundTrip<T: PostgresEncodable & PostgresDecodable & Sendable & Equatable>(
         _ values: [T], _ type: String, sourceLocation: SourceLocation = #_sourceLocation
