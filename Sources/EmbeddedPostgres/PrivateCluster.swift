@@ -45,6 +45,18 @@ public struct PrivateCluster: Sendable {
         let lock = try FolderLock(path: home.lock, of: home.path)
         let tools = try Tools(for: home.majorVersion, at: binaries, account: account)
 
+        if !home.isInitialised {
+            report("Making a new PostgreSQL \(tools.majorVersion) cluster in \(home.path)")
+            try home.initialise(with: tools, account: account, synced: settings["fsync"] != "off")
+        }
+        let socketFolder = try bringUp(home, with: tools, account: account)
+        return RunningCluster(socketFolder: socketFolder, cluster: home.cluster, tools: tools, lock: lock) {
+            _ = try bringUp(home, with: tools, account: account)
+        }
+    }
+
+    /// Starts the server of a complete cluster whose lock this process holds, whatever the last one left behind.
+    private func bringUp(_ home: Home, with tools: Tools, account: ServiceAccount) throws -> String {
         // The lock is ours, so a server that still runs here lost its owner to a kill. It is ended rather than
         // adopted: its settings may be an older release's, and its sessions are nobody's.
         if !ClusterProcesses.list(in: home.cluster).isEmpty {
@@ -52,17 +64,12 @@ public struct PrivateCluster: Sendable {
             try ClusterProcesses.end(in: home.cluster)
         }
         try ClusterProcesses.forgetReusedProcessID(in: home.cluster)
-
-        if !home.isInitialised {
-            report("Making a new PostgreSQL \(tools.majorVersion) cluster in \(home.path)")
-            try home.initialise(with: tools, account: account, synced: settings["fsync"] != "off")
-        }
         let socketFolder = try home.prepareSocketFolder(for: account)
         try ServerSettings(socketFolder: socketFolder, replacing: settings).write(to: home.settings)
         let log = try ServerLog(opening: home.log, for: account)
         report("Starting PostgreSQL \(tools.majorVersion)")
         try launch(home, with: tools, account: account, log: log)
-        return RunningCluster(socketFolder: socketFolder, cluster: home.cluster, tools: tools, lock: lock)
+        return socketFolder
     }
 
     /// `pg_ctl` makes the server the leader of its own session, so that Ctrl-C in a terminal reaches this program

@@ -14,7 +14,13 @@ public final class RunningCluster: Sendable {
     private let lock: FolderLock
     private let isStopped = Mutex(false)
 
-    init(socketFolder: String, cluster: String, tools: Tools, lock: FolderLock) {
+    private let bringUp: @Sendable () throws -> Void
+
+    init(
+        socketFolder: String, cluster: String, tools: Tools, lock: FolderLock,
+        bringUp: @escaping @Sendable () throws -> Void
+    ) {
+        self.bringUp = bringUp
         self.socketFolder = socketFolder
         self.binaries = tools.folder
         self.cluster = cluster
@@ -32,17 +38,29 @@ public final class RunningCluster: Sendable {
     /// The server's process, or nil when it has died.
     public var processID: Int32? { ClusterProcesses.postmaster(in: cluster) }
 
+    /// Starts the server again, at the same address, if it was killed under this program, by the kernel for want of
+    /// memory, for example. Answers whether it had to; after ``stop()`` it never does.
+    @discardableResult
+    public func startAgainIfDead() async throws -> Bool {
+        try await onOwnThread { [self] in
+            try isStopped.withLock { stopped in
+                guard !stopped, processID == nil else { return false }
+                try bringUp()
+                return true
+            }
+        }
+    }
+
     /// Stops the server: sessions are ended, everything is written. Bounded in time; a second call does nothing.
     public func stop() async throws {
         try await onOwnThread { [self] in
-            // Once only: after the lock is given up, a server in this folder may be another process's.
-            let isFirst = isStopped.withLock { stopped in
-                defer { stopped = true }
-                return !stopped
+            try isStopped.withLock { stopped in
+                // Once only: after the lock is given up, a server in this folder may be another process's.
+                guard !stopped else { return }
+                stopped = true
+                defer { lock.release() }
+                try ClusterProcesses.end(in: cluster)
             }
-            guard isFirst else { return }
-            defer { lock.release() }
-            try ClusterProcesses.end(in: cluster)
         }
     }
 

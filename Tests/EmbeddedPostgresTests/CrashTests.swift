@@ -17,6 +17,25 @@ import Testing
         #expect(try scratch.processes.isEmpty)
     }
 
+    @Test func aServerKilledUnderItsOwnerStartsAgainAtTheSameAddress() async throws {
+        let scratch = try Scratch()
+        defer { scratch.remove() }
+        let running = try await scratch.cluster.start()
+        let wasDead = try await running.startAgainIfDead()
+        #expect(!wasDead)
+        _ = try scratch.query("create table t as select 47 as n", on: running)
+        kill(try #require(running.processID), SIGKILL)
+        while running.processID != nil { await Task.yield() }
+        let startedAgain = try await running.startAgainIfDead()
+        let answer = Result { try scratch.query("select n from t", on: running) }
+        try await running.stop()
+        let startedAfterStop = try await running.startAgainIfDead()
+        #expect(startedAgain)
+        #expect(try answer.get() == "47")
+        #expect(!startedAfterStop)
+        #expect(try scratch.processes.isEmpty)
+    }
+
     /// The owner dies without stopping: its lock goes, its server stays.
     @Test func aServerLeftBehindIsEndedAndReplaced() async throws {
         let scratch = try Scratch()
