@@ -89,6 +89,8 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "OneMatterTests", dependencies: ["OneMatter", "TestCluster"], swiftSettings: settings),
+        .testTarget(
+            name: "OneMatterTests", dependencies: ["OneMatter", "MatterCore", "WorkflowFiles", "TestCluster"],
+            swiftSettings: settings),
     ]
 )

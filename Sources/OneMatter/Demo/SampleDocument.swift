@@ -1,0 +1,46 @@
+import MatterCore
+
+/// A small file that stands for a document, plainly marked as a sample.
+struct SampleDocument: Hashable, Sendable {
+    static let mediaType = "application/pdf"
+
+    let name: String
+    let bytes: [UInt8]
+
+    init(name: String) {
+        self.name = name
+        bytes = Self.page(marked: name)
+    }
+
+    var attachment: AddAttachment {
+        // Whoever receives the file measures its digest; this is the place holder until then.
+        AddAttachment(
+            name: name, mediaType: Self.mediaType, size: Int64(bytes.count), digest: String(repeating: "0", count: 64))
+    }
+
+    /// One page that reads SAMPLE. The name stands in a comment, so files of different names differ.
+    private static func page(marked name: String) -> [UInt8] {
+        let content = "BT /F1 48 Tf 180 420 Td (SAMPLE) Tj ET"
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+                + "/Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+        var file = "%PDF-1.4\n% \(name)\n"
+        var offsets: [Int] = []
+        for (index, object) in objects.enumerated() {
+            offsets.append(file.utf8.count)
+            file += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+        }
+        let start = file.utf8.count
+        file += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
+        for offset in offsets {
+            let digits = String(offset)
+            file += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+        }
+        file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
+        return Array(file.utf8)
+    }
+}

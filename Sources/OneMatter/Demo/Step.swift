@@ -1,0 +1,31 @@
+import MatterCore
+
+/// One step of a scenario: who does what, and what must come of it.
+struct Step: Sendable {
+    enum Deed: Sendable {
+        case open(OpenMatter)
+        case upload(SampleDocument)
+        /// `expecting`: the version that the actor has read.
+        case act(Command, expecting: Int)
+    }
+
+    enum Result: Sendable {
+        case done([MatterEvent])
+        /// A deliberate refusal, by its code.
+        case refused(String)
+    }
+
+    let actor: Player
+    let text: LocalText
+    let deed: Deed
+    let result: Result
+}
+
+/// A step of the script that did not end as written.
+struct Misstep: Error, CustomStringConvertible {
+    let actor: Player
+    let text: LocalText
+    let outcome: String
+
+    var description: String { "\(actor.name.en): \(text.en): \(outcome)" }
+}

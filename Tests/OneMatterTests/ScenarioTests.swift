@@ -1,0 +1,117 @@
+import Foundation
+import MatterCore
+import Testing
+import WorkflowFiles
+
+@testable import OneMatter
+
+/// The shipped definition and invented organisations.
+enum Theatre {
+    static let workflow: Workflow = {
+        let directory = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../workflows").standardizedFileURL.path
+        let folder = WorkflowFolder.read(directory)
+        return folder.workflows[0].workflow
+    }()
+
+    static func cast() throws -> Cast {
+        let court = Organisation(
+            id: "COURT-330603", kind: .court, name: LocalText(zh: "示例法院", en: "sample court"), region: "330603",
+            caseCode: "浙0603")
+        var principals: [Player: Principal] = [.judge: principal(.judge, court)]
+        for (actor, id) in [(Player.administrator, "FIRM-1"), (.successor, "FIRM-2")] {
+            principals[actor] = principal(
+                actor,
+                Organisation(
+                    id: OrganisationID(id), kind: .administratorFirm, name: LocalText(zh: id, en: id), region: "33"))
+        }
+        for agency in workflow.content.agencies {
+            principals[.agency(agency.id)] = principal(
+                .agency(agency.id),
+                Organisation(
+                    id: OrganisationID("\(agency.id)-330603"), kind: .agencyUnit, name: agency.name, region: "330603",
+                    agency: agency.id))
+        }
+        return try Cast(principals)
+    }
+
+    private static func principal(_ actor: Player, _ organisation: Organisation) -> Principal {
+        Principal(
+            id: "\(actor.role):\(organisation.id)", name: actor.personName, role: actor.role,
+            organisation: organisation)
+    }
+
+    static let now = Instant(milliseconds: 1_790_000_000_000)
+
+    static func rehearse(at now: Instant = now) throws -> [Rehearsal] {
+        try Scenario.rehearse(workflow: workflow, cast: cast(), now: now, serial: 4_711)
+    }
+}
+
+@Suite struct ScenarioTests {
+    @Test func bothEndInTheArchive() throws {
+        let plays = try Theatre.rehearse()
+        #expect(plays.map(\.state.stage) == ["ARCHIVED", "ARCHIVED"])
+        #expect(plays.map(\.state.status) == ["PLAN_PERFORMED", "TERMINATED"])
+        #expect(plays.allSatisfy { $0.state.closedAt != nil })
+    }
+
+    @Test func everyDutyIsOpenedAndSettledAndEveryAgencyTakesPart() throws {
+        let tally = Tally(try Theatre.rehearse())
+        let duties = Set(Theatre.workflow.content.duties.map(\.id))
+        #expect(duties.count == 47)
+        #expect(duties.subtracting(tally.opened).sorted() == [])
+        #expect(duties.subtracting(tally.settled).sorted() == [])
+        let agencies = Set(Theatre.workflow.content.agencies.map(\.id))
+        #expect(agencies.count == 27)
+        #expect(agencies.subtracting(tally.agencies).sorted() == [])
+    }
+
+    /// Every kind of event of the legal record, so that no act is left out of the demonstration.
+    @Test func everyKindOfEventHappens() throws {
+        let kinds = Set(Tally(try Theatre.rehearse()).eventsByKind.keys)
+        let all: Set = [
+            "matter_opened", "filing_recorded", "judge_assigned", "administrator_appointed", "track_set",
+            "matter_linked", "instrument_recorded", "milestone_recorded", "stage_moved", "procedure_moved",
+            "attachment_added", "request_filed", "duty_opened", "duty_acknowledged", "duty_started", "duty_completed",
+            "duty_returned", "duty_resubmitted", "duty_refused", "refusal_upheld", "refusal_overridden",
+            "duty_waived", "duty_cancelled", "extension_requested", "extension_decided", "part_submitted",
+            "part_released", "result_accepted", "result_sent_back",
+        ]
+        #expect(all.subtracting(kinds).sorted() == [])
+    }
+
+    @Test func replayingTheHistoryGivesTheState() throws {
+        for play in try Theatre.rehearse() {
+            #expect(MatterState.replay(play.events) == play.state)
+        }
+    }
+
+    @Test func refusalsAreOfManyKinds() throws {
+        let codes = try Theatre.rehearse().flatMap(\.steps).compactMap { step -> String? in
+            guard case .refused(let code) = step.result else { return nil }
+            return code
+        }
+        #expect(
+            Set(codes) == [
+                "bundle-not-ready", "conditions-not-met", "credit-code-invalid", "ground-required",
+                "material-not-on-list", "matter-closed", "matter-not-found", "move-not-legal", "other-unit",
+                "parts-open", "result-field-missing", "role-may-not", "stale-version",
+            ])
+    }
+
+    /// The dates of the script count back from today; leap days and year ends must not upset it.
+    @Test(arguments: ["2028-02-29", "2027-01-01", "2030-12-31", "2026-11-23"])
+    func itPlaysOnAnyDay(_ day: String) throws {
+        let date = try #require(LegalDate(day))
+        let plays = try Theatre.rehearse(at: Instant(milliseconds: Int64(date.dayNumber) * 86_400_000))
+        #expect(plays.map(\.state.stage) == ["ARCHIVED", "ARCHIVED"])
+    }
+
+    @Test func creditCodesAreValidAndDiffer() throws {
+        let numbers = SampleNumbers(court: try Theatre.cast().court)
+        let codes = (0..<1_000).map { numbers.creditCode(Int64($0) * 977) }
+        #expect(codes.allSatisfy(CreditCode.isValid))
+        #expect(Set(codes).count == codes.count)
+    }
+}
