@@ -195,7 +195,9 @@ with (fillfactor = 90);
 
 -- The inbox of a unit in the order of its due dates, and what of it is overdue.
 create index duty_assignment_inbox on duty_assignment (unit, due_on, matter_id, number) where settled_at is null;
--- Everything of a unit: what it may see, and what it has done.
+-- What a unit has done, the latest last.
+create index duty_assignment_done on duty_assignment (unit, settled_at, matter_id, number) where settled_at is not null;
+-- Everything of a unit: what it may see.
 create index duty_assignment_by_unit on duty_assignment (unit, matter_id, number);
 
 -- What a co-agency contributes to a duty.

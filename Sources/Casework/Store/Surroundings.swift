@@ -54,17 +54,21 @@ struct Surroundings {
 
     mutating func read(_ answers: inout ArraySlice<Rows>) throws {
         if !judged.isEmpty {
-            for row in try answers.take() { ancestors[try row.next(), default: []].append(OrganisationID(try row.next(String.self))) }
+            for row in try answers.take() {
+                ancestors[try row.next(), default: []].append(OrganisationID(try row.next(String.self)))
+            }
         }
         if !involved.isEmpty {
             for row in try answers.take() {
-                involvements.insert(Involvement(matter: try row.next(), unit: OrganisationID(try row.next(String.self))))
+                involvements.insert(
+                    Involvement(matter: try row.next(), unit: OrganisationID(try row.next(String.self))))
             }
         }
         if !unitsWanted.isEmpty {
             for row in try answers.take() {
                 let matter = try row.next(Int64.self)
-                units[matter, default: [:]][AgencyID(try row.next(String.self))] = OrganisationID(try row.next(String.self))
+                units[matter, default: [:]][AgencyID(try row.next(String.self))] = OrganisationID(
+                    try row.next(String.self))
             }
         }
         if !named.isEmpty {

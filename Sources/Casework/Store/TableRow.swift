@@ -92,7 +92,8 @@ struct StoredInstant: Hashable, Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let instant = Instant(databaseText: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is not an instant in UTC.")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "'\(text)' is not an instant in UTC.")
         }
         self.instant = instant
     }
@@ -107,7 +108,8 @@ extension Instant {
     /// `2026-11-23T08:05:09.12+00:00`
     init?(databaseText text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 25, text.hasSuffix("+00:00"), let date = LegalDate(String(decoding: bytes[..<10], as: UTF8.self))
+        guard bytes.count >= 25, text.hasSuffix("+00:00"),
+            let date = LegalDate(String(decoding: bytes[..<10], as: UTF8.self))
         else { return nil }
         func number(_ range: Range<Int>) -> Int64? { Int64(String(decoding: bytes[range], as: UTF8.self)) }
         guard let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19) else { return nil }
@@ -117,6 +119,7 @@ extension Instant {
         }
         guard let rest = Int64(String(decoding: fraction, as: UTF8.self)) else { return nil }
         self.init(
-            milliseconds: Int64(date.dayNumber) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1_000 + rest)
+            milliseconds: Int64(date.dayNumber) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1_000
+                + rest)
     }
 }

@@ -23,7 +23,8 @@ struct UsedKeys {
         }
         return Outcome(
             matter: row.matter, version: row.outcome.version, assignment: row.outcome.assignment,
-            events: try EventStore.events(of: row.matter, from: row.outcome.firstEvent, through: row.outcome.lastEvent, db),
+            events: try EventStore.events(
+                of: row.matter, from: row.outcome.firstEvent, through: row.outcome.lastEvent, db),
             isReplay: true)
     }
 }

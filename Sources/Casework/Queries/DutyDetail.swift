@@ -1,0 +1,50 @@
+public import MatterCore
+internal import Postgres
+
+/// A duty assignment with its rule and its record.
+public struct DutyDetail: Codable, Sendable {
+    public let matter: Int64
+    public let matterVersion: Int
+    public let duty: DutyView
+    /// The duty in the catalogue of the matter's definition.
+    public let rule: JSONValue?
+    /// The newest hundred entries about it, oldest first.
+    public let events: [EventView]
+}
+
+extension Casework {
+    /// One duty assignment.
+    public func duty(
+        _ number: Int, of matter: Int64, by principal: Principal
+    ) async throws(CaseworkError) -> DutyDetail {
+        let today = clock().legalDate
+        return try await reading { (db: borrowing Session) in
+            let extent = Extent(assignments: .numbers([number]))
+            let state = try visibleState(matter, extent, by: principal, db)
+            guard let assignment = state.assignments[number] else {
+                throw Refusal(
+                    .notFound, "assignment-not-found", zh: "没有该职责事项。", en: "There is no such duty assignment.")
+            }
+            let workflow = try definitions.workflow(state.workflow)
+            let events = try EventStore.newest(100, of: matter, where: "assignment = \(number)", db)
+            return DutyDetail(
+                matter: matter, matterVersion: state.version,
+                duty: DutyView(assignment, workflow, try OrganisationNames(of: state, db), today: today),
+                rule: try workflow.duty(assignment.duty).map { try JSONValue(plain: $0) },
+                events: try events.map { try EventView($0) })
+        }
+    }
+
+    /// All duty assignments of the matter, in the order they opened.
+    public func duties(of matter: Int64, by principal: Principal) async throws(CaseworkError) -> [DutyView] {
+        let today = clock().legalDate
+        return try await reading { (db: borrowing Session) in
+            let state = try visibleState(matter, Extent(assignments: .all), by: principal, db)
+            let workflow = try definitions.workflow(state.workflow)
+            let names = try OrganisationNames(of: state, db)
+            return state.assignments.values.sorted { $0.number < $1.number }.map {
+                DutyView($0, workflow, names, today: today)
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+public import MatterCore
+internal import Postgres
+
+/// An entry of the record as people read it.
+public struct EventView: Codable, Hashable, Sendable {
+    public let number: Int
+    public let at: String
+    public let kind: String
+    public let by: MatterEvent.Author
+    public let matterVersion: Int
+    public let assignment: Int?
+    public let assignmentVersion: Int?
+    public let body: JSONValue
+
+    public init(_ event: MatterEvent) throws {
+        number = event.number
+        at = event.at.description
+        kind = event.body.kind
+        by = event.by
+        matterVersion = event.matterVersion
+        assignment = event.assignment
+        assignmentVersion = event.assignmentVersion
+        // The outer key is the kind once more.
+        let body = try JSONValue(plain: event.body)
+        guard case .object(let cases) = body, cases.count == 1, let content = cases.first?.value else {
+            self.body = body
+            return
+        }
+        self.body = content
+    }
+}
+
+extension Casework {
+    /// The record of a matter, oldest first, one page; of one assignment if a number is given.
+    public func history(
+        of matter: Int64, assignment: Int? = nil, page: PageRequest, by principal: Principal
+    ) async throws(CaseworkError) -> Page<EventView> {
+        try page.requireSize()
+        let list = HistoryList(matter: matter, assignment: assignment)
+        return try await reading { (db: borrowing Session) in
+            try Visibility.require(matter, to: principal, db)
+            let last = try Cursor(page, of: list)?.ids.first ?? 0
+            let about: Query = assignment.map { "assignment = \($0)" } ?? "true"
+            let rows = try db.query(
+                EventRow.select(
+                    """
+                    where matter_id = \(matter) and number > \(last) and \(about)
+                    order by number limit \(page.size + 1)
+                    """))
+            let events = try rows.prefix(page.size).map { try EventView($0.json(EventRow.self).event) }
+            let next = rows.count > page.size ? events.last.map { Int64($0.number) } : nil
+            return Page(items: events, next: next.map { Cursor(key: "", ids: [$0], of: list).text })
+        }
+    }
+}
+
+private struct HistoryList: Encodable {
+    let matter: Int64
+    let assignment: Int?
+}

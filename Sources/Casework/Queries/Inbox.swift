@@ -1,0 +1,129 @@
+public import MatterCore
+internal import Postgres
+
+/// What one agency unit has to do, by tab.
+public struct Inbox: Codable, Sendable {
+    public enum Tab: String, Codable, CaseIterable, Sendable {
+        case new, working, returned, refused, done, overdue
+        /// Open parts of duties that another unit leads.
+        case parts
+    }
+
+    /// Counted by the same conditions as the tabs, on the same snapshot.
+    public let counts: [String: Int]
+    public let page: Page<InboxItem>
+}
+
+/// A duty in an inbox.
+public struct InboxItem: Codable, Hashable, Sendable {
+    public let matter: Int64
+    public let number: Int
+    public let version: Int
+    public let duty: DutyID
+    public let agency: AgencyID
+    public let state: DutyState
+    public let isMandatory: Bool
+    public let scene: StageID
+    public let since: String
+    public let openedAt: String
+    public let settledAt: String?
+    public let due: DueDate
+    public let isOverdue: Bool
+    public let letterNumber: String?
+    public let requester: OrganisationID?
+    public let debtorName: String
+    public let caseNumber: String?
+    public let court: OrganisationID
+}
+
+extension Casework {
+    /// One tab of the own unit's inbox, the most urgent first (what is done: the latest first), with counts of all tabs.
+    public func inbox(
+        _ tab: Inbox.Tab, page: PageRequest, by principal: Principal
+    ) async throws(CaseworkError) -> Inbox {
+        try page.requireSize()
+        guard principal.role == .agency else {
+            throw .refused(
+                Refusal(.forbidden, "inbox-of-agencies", zh: "只有协作单位有收件箱。", en: "Only agencies have an inbox."))
+        }
+        let query = InboxQuery(tab: tab, today: clock().legalDate, principal: principal)
+        return try await reading { (db: borrowing Session) in
+            let answers = try db.query([query.counts, query.page(page.size, after: try Cursor(page, of: tab))])
+            let names = Inbox.Tab.allCases.map(\.rawValue)
+            guard let row = answers[0].first else { throw CaseworkError.failed("a count gave no row") }
+            let counts = try names.map { ($0, try row.next(Int.self)) }
+            return Inbox(
+                counts: Dictionary(uniqueKeysWithValues: counts),
+                page: try Page(answers[1], size: page.size, of: tab))
+        }
+    }
+}
+
+private struct InboxQuery: Sendable {
+    let tab: Inbox.Tab
+    let today: LegalDate
+    let principal: Principal
+
+    private var unit: String { principal.organisation.id.rawValue }
+
+    /// The condition of a tab on `duty_assignment`.
+    private func clause(_ tab: Inbox.Tab) -> Query {
+        switch tab {
+        case .new: "\(own) and duty_assignment.settled_at is null and duty_assignment.state = 'open'"
+        case .working:
+            """
+            \(own) and duty_assignment.settled_at is null
+            and duty_assignment.state in ('acknowledged', 'in_progress')
+            """
+        case .returned: "\(own) and duty_assignment.settled_at is null and duty_assignment.state = 'returned'"
+        case .refused: "\(own) and duty_assignment.settled_at is null and duty_assignment.state = 'refused'"
+        case .done: "\(own) and duty_assignment.settled_at is not null"
+        case .overdue: "\(own) and \(Overdue.clause(on: today))"
+        case .parts:
+            """
+            duty_assignment.settled_at is null and (duty_assignment.matter_id, duty_assignment.number) in (
+                select matter_id, number from duty_part where unit = \(unit) and state = 'open')
+            """
+        }
+    }
+
+    private var own: Query { "duty_assignment.unit = \(unit)" }
+
+    private var visible: Query {
+        "duty_assignment join matter on matter.id = duty_assignment.matter_id and \(Visibility.clause(principal))"
+    }
+
+    var counts: Query {
+        let counts: [Query] = Inbox.Tab.allCases.map { "(select count(*) from \(visible) where \(clause($0)))" }
+        return "select \(counts.joined(separator: ", "))"
+    }
+
+    func page(_ size: Int, after cursor: Cursor?) -> Query {
+        let isDone = tab == .done
+        let key: Query = isDone ? "duty_assignment.settled_at" : "duty_assignment.due_on"
+        let direction: Query = isDone ? "desc" : "asc"
+        var place: Query = "true"
+        if let cursor, cursor.ids.count == 2 {
+            let type: Query = isDone ? "timestamptz" : "date"
+            let beyond: Query = isDone ? "<" : ">"
+            place = """
+                (\(key), duty_assignment.matter_id, duty_assignment.number)
+                \(beyond) (\(cursor.key)::\(type), \(cursor.ids[0]), \(cursor.ids[1]))
+                """
+        }
+        let order: Query =
+            "\(key) \(direction), duty_assignment.matter_id \(direction), duty_assignment.number \(direction)"
+        return """
+            select (select row_to_json(item) from (select
+                matter.id as matter, duty_assignment.number, duty_assignment.version, duty, duty_assignment.agency,
+                duty_assignment.state, is_mandatory as "isMandatory", scene, \(instantText("since")) as since,
+                \(instantText("duty_assignment.opened_at")) as "openedAt",
+                \(instantText("settled_at")) as "settledAt",
+                json_build_object('date', due_on, 'isProvisional', due_provisional) as due,
+                \(Overdue.clause(on: today)) as "isOverdue", letter_number as "letterNumber", requester,
+                debtor_name as "debtorName", case_number as "caseNumber", court) as item),
+                \(key)::text, array[matter.id, duty_assignment.number::bigint]
+            from \(visible) where \(clause(tab)) and \(place) order by \(order) limit \(size + 1)
+            """
+    }
+}

@@ -1,0 +1,132 @@
+public import MatterCore
+internal import Postgres
+
+/// Which matters, in which order.
+public struct MatterFilter: Codable, Hashable, Sendable {
+    public enum Order: String, Codable, CaseIterable, Sendable {
+        case openedAt, stageSince, debtorName
+        /// Earliest due date of an unsettled duty; matters without one come last.
+        case due
+    }
+
+    public var stage: StageID?
+    public var status: StatusID?
+    public var track: Track?
+    public var court: OrganisationID?
+    public var administrator: OrganisationID?
+    /// Id of the judge in charge.
+    public var judge: String?
+    public var isOpen: Bool?
+    /// Whether a duty is overdue.
+    public var isOverdue: Bool?
+    /// Part of the debtor's name, of the credit code or of the case number.
+    public var search: String?
+    public var order: Order
+    public var isDescending: Bool
+
+    public init(
+        stage: StageID? = nil, status: StatusID? = nil, track: Track? = nil, court: OrganisationID? = nil,
+        administrator: OrganisationID? = nil, judge: String? = nil, isOpen: Bool? = nil, isOverdue: Bool? = nil,
+        search: String? = nil, order: Order = .openedAt, isDescending: Bool = true
+    ) {
+        self.stage = stage
+        self.status = status
+        self.track = track
+        self.court = court
+        self.administrator = administrator
+        self.judge = judge
+        self.isOpen = isOpen
+        self.isOverdue = isOverdue
+        self.search = search
+        self.order = order
+        self.isDescending = isDescending
+    }
+}
+
+extension Casework {
+    /// The matters that the principal may read, filtered, sorted, one page.
+    public func matters(
+        _ filter: MatterFilter, page: PageRequest, by principal: Principal
+    ) async throws(CaseworkError) -> Page<MatterSummary> {
+        try page.requireSize()
+        let today = clock().legalDate
+        return try await reading { (db: borrowing Session) in
+            let key = filter.sortKey
+            var place: Query = "true"
+            if let cursor = try Cursor(page, of: filter), let id = cursor.ids.first {
+                let beyond: Query = filter.isDescending ? "<" : ">"
+                place = "(\(key.value), matter.id) \(beyond) (\(cursor.key)::\(raw: key.type), \(id))"
+            }
+            let direction: Query = filter.isDescending ? "desc" : "asc"
+            // The limit first, the counts of each row afterwards.
+            let rows = try db.query(
+                """
+                select (select row_to_json(summary) from (\(MatterSummary.json(today: today))) as summary),
+                    matter.key::text, array[matter.id]
+                from (
+                    select matter.*, \(key.value) as key from matter
+                    where \(Visibility.clause(principal)) and \(filter.clause(today: today)) and \(place)
+                    order by \(key.value) \(direction), matter.id \(direction) limit \(page.size + 1)) as matter
+                order by matter.key \(direction), matter.id \(direction)
+                """)
+            return try Page(rows, size: page.size, of: filter)
+        }
+    }
+
+    /// How many matters of the filter the principal may read.
+    public func countMatters(_ filter: MatterFilter, by principal: Principal) async throws(CaseworkError) -> Int {
+        let today = clock().legalDate
+        return try await reading { (db: borrowing Session) in
+            let rows = try db.query(
+                """
+                select count(*) from matter
+                where \(Visibility.clause(principal)) and \(filter.clause(today: today))
+                """)
+            return try rows.first?.next(Int.self) ?? 0
+        }
+    }
+}
+
+extension MatterFilter {
+    fileprivate var sortKey: (value: Query, type: String) {
+        switch order {
+        case .openedAt: ("matter.opened_at", "timestamptz")
+        case .stageSince: ("matter.stage_since", "timestamptz")
+        case .debtorName: ("matter.debtor_name", "text")
+        case .due:
+            (
+                """
+                coalesce((select min(due_on) from duty_assignment
+                where matter_id = matter.id and settled_at is null), 'infinity')
+                """, "date"
+            )
+        }
+    }
+
+    fileprivate func clause(today: LegalDate) -> Query {
+        var all: [Query] = ["true"]
+        if let stage { all.append("matter.stage = \(stage.rawValue)") }
+        if let status { all.append("matter.status = \(status.rawValue)") }
+        if let track { all.append("matter.track = \(track.rawValue)") }
+        if let court { all.append("matter.court = \(court.rawValue)") }
+        if let administrator { all.append("matter.administrator = \(administrator.rawValue)") }
+        if let judge { all.append("matter.judge_id = \(judge)") }
+        if let isOpen { all.append(isOpen ? "matter.closed_at is null" : "matter.closed_at is not null") }
+        if let isOverdue {
+            let exists: Query = isOverdue ? "exists" : "not exists"
+            all.append(
+                """
+                \(exists) (select from duty_assignment
+                where matter_id = matter.id and \(Overdue.clause(on: today)))
+                """)
+        }
+        if let search, !search.isEmpty { all.append("matter.search like \(Self.pattern(search))") }
+        return all.joined(separator: " and ")
+    }
+
+    /// The text anywhere, with nothing in it that has a meaning in patterns.
+    private static func pattern(_ text: String) -> String {
+        let escaped = text.lowercased().map { "\\%_".contains($0) ? "\\\($0)" : "\($0)" }
+        return "%" + escaped.joined() + "%"
+    }
+}

@@ -1,0 +1,21 @@
+public import MatterCore
+internal import Postgres
+
+extension Casework {
+    /// What is missing for each move from the present state, who owes it, and whether the principal may make it.
+    public func nextMoves(of matter: Int64, by principal: Principal) async throws(CaseworkError) -> [MoveReadiness] {
+        let now = clock()
+        return try await reading { (db: borrowing Session) in
+            let state = try visibleState(
+                matter, Extent(assignments: .unsettled, instruments: .all), by: principal, db)
+            var needs = Needs()
+            needs.units = true
+            var surroundings = Surroundings([.init(matter: matter, principal: principal, needs: needs)])
+            var answers = try db.query(surroundings.queries)[...]
+            try surroundings.read(&answers)
+            let workflow = try definitions.workflow(state.workflow)
+            let context = surroundings.context(for: principal, matter: matter, workflow: workflow, now: now)
+            return NextMoves.from(state, context)
+        }
+    }
+}

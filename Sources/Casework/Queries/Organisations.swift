@@ -1,0 +1,35 @@
+public import MatterCore
+internal import Postgres
+
+extension Casework {
+    /// Who acts, if the organisation exists.
+    public func principal(
+        id: String, name: String, role: Role, organisation: OrganisationID
+    ) async throws(CaseworkError) -> Principal? {
+        try await reading { (db: borrowing Session) in
+            let rows = try db.query(OrganisationRow.select("where id = \(organisation.rawValue)"))
+            return try rows.first.map { row in
+                Principal(id: id, name: name, role: role, organisation: try row.json(OrganisationRow.self).organisation)
+            }
+        }
+    }
+
+    /// All organisations, or those of a kind, in the order of region and code.
+    public func organisations(kind: Organisation.Kind? = nil) async throws(CaseworkError) -> [Organisation] {
+        try await reading { (db: borrowing Session) in
+            let kinds = (kind.map { [$0] } ?? Organisation.Kind.allCases).map(\.rawValue)
+            let rows = try db.query(OrganisationRow.select("where kind = any(\(kinds)) order by region, kind, id"))
+            return try rows.map { try $0.json(OrganisationRow.self).organisation }
+        }
+    }
+
+    /// The definition in force as plain JSON: stages, statuses, moves, agencies, duties, with the basis of each.
+    public func catalogue() throws(CaseworkError) -> JSONValue {
+        guard let workflow else { throw .failed("no published workflow is valid today") }
+        do {
+            return try JSONValue(plain: workflow.content)
+        } catch {
+            throw .failed("\(error)")
+        }
+    }
+}
