@@ -47,15 +47,11 @@ struct Assembly {
             validator.isComplete = agencies[agenciesFile] != nil && duties[dutiesFile] != nil
             validator.validate()
             let names = [main.place.file, agenciesFile, dutiesFile]
-            do {
-                loaded.append(
-                    try LoadedWorkflow(
-                        workflow: Workflow(content: main.content, calendar: calendar), file: main.place.file,
-                        agenciesFile: agenciesFile, dutiesFile: dutiesFile,
-                        files: files.filter { names.contains($0.key) }))
-            } catch {
-                report.add("not-encodable", "The content has no canonical form: \(error).", at: main.place)
-            }
+            loaded.append(
+                LoadedWorkflow(
+                    workflow: Workflow(content: main.content, calendar: calendar), file: main.place.file,
+                    agenciesFile: agenciesFile, dutiesFile: dutiesFile,
+                    files: files.filter { names.contains($0.key) }))
         }
         checkPeriods()
         for name in (Set(agencies.keys).union(duties.keys)).subtracting(used).sorted() where unreadable.isEmpty {

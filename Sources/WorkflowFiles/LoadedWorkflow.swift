@@ -10,20 +10,6 @@ public struct LoadedWorkflow: Sendable {
     public let dutiesFile: String
     /// Text of each of the three files by name.
     public let files: [String: String]
-    /// The content as JSON with sorted keys. Comments, order of keys and style of the YAML do not show in it, so its
-    /// digest changes if and only if a rule changes. The holiday calendar is no part of it: it grows every year.
-    public let canonicalText: String
-
-    init(
-        workflow: Workflow, file: String, agenciesFile: String, dutiesFile: String, files: [String: String]
-    ) throws {
-        self.workflow = workflow
-        self.file = file
-        self.agenciesFile = agenciesFile
-        self.dutiesFile = dutiesFile
-        self.files = files
-        canonicalText = try Self.canonicalText(of: workflow.content)
-    }
 
     /// The finding of the publish gate, which knows no files, with the file that its path is in.
     public func located(_ finding: Finding) -> Finding {
@@ -38,9 +24,11 @@ public struct LoadedWorkflow: Sendable {
             code: finding.code, message: finding.message, file: owner, path: finding.path, trace: finding.trace)
     }
 
-    static func canonicalText(of content: Workflow.Content) throws -> String {
+    /// The content as JSON with sorted keys. Comments, order of keys and style of the YAML do not show in it, so its
+    /// digest changes if and only if a rule changes. The holiday calendar is no part of it: it grows every year.
+    public func canonicalText() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(content), as: UTF8.self)
+        return String(decoding: try encoder.encode(workflow.content), as: UTF8.self)
     }
 }

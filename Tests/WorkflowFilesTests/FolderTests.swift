@@ -85,7 +85,7 @@ import WorkflowFiles
         func canonical(_ edits: [Edit]) throws -> String {
             var files = Shipped.files
             for edit in edits { files[edit.file] = try edit.applied(to: files[edit.file] ?? "") }
-            return try #require(WorkflowFolder.read(files: files).workflows.first).canonicalText
+            return try #require(WorkflowFolder.read(files: files).workflows.first).canonicalText()
         }
         let text = try canonical([])
         #expect(try canonical([]) == text)
@@ -101,7 +101,7 @@ import WorkflowFiles
 
     @Test func canonicalTextDecodesToTheSameContent() throws {
         let loaded = try #require(WorkflowFolder.read(Shipped.directory).workflows.first)
-        let decoded = try JSONDecoder().decode(Workflow.Content.self, from: Data(loaded.canonicalText.utf8))
+        let decoded = try JSONDecoder().decode(Workflow.Content.self, from: Data(loaded.canonicalText().utf8))
         #expect(decoded == loaded.workflow.content)
     }
 

@@ -48,6 +48,7 @@ extension Fields {
         case "table": return .table(nonEmpty("columns").items { $0.text() })
         case "": return .text
         case let other:
+            _ = (optional("options"), optional("columns"))
             value.fault(
                 "unknown-value", "'\(other)' is no kind; known: text, integer, boolean, money, date, choice, table.")
             return .text
