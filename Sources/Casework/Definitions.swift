@@ -100,7 +100,7 @@ private struct VersionRow: Encodable {
         let content = loaded.workflow.content
         id = content.id
         version = content.version
-        digest = SM3.digest(loaded.canonicalText.utf8)
+        digest = SM3.digest(try loaded.canonicalText().utf8)
         self.content = content
         validFrom = content.validFrom
         validUntil = content.validUntil
