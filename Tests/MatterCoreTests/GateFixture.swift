@@ -123,8 +123,8 @@ extension Workflow.Content {
 
     mutating func replaceMove(
         _ id: MoveID, from: [String]? = nil, to: String? = nil, grounds: [GroundID]? = nil, roles: [Role]? = nil,
-        instruments: [InstrumentKindID]? = nil, guards: (([Guard]) -> [Guard])? = nil, emits: [DutyEventID]? = nil,
-        clears: [MilestoneID]? = nil
+        instruments: [InstrumentKindID]? = nil, emits: [DutyEventID]? = nil,
+        clears: [MilestoneID]? = nil, guards: (([Guard]) -> [Guard])? = nil
     ) {
         let move = moves[moveIndex(id)]
         moves[moveIndex(id)] = Move(
@@ -136,7 +136,7 @@ extension Workflow.Content {
     }
 
     /// A second move that answers whatever the first answers.
-    mutating func duplicate(_ id: MoveID, as copy: MoveID) {
+    mutating func duplicateMove(_ id: MoveID, as copy: MoveID) {
         let move = moves[moveIndex(id)]
         moves.append(
             Move(
@@ -159,13 +159,13 @@ extension Workflow.Content {
 
     mutating func replaceDuty(
         _ id: DutyID, agency: AgencyID? = nil, triggers: [Duty.Trigger]? = nil, limit: Int? = nil,
-        basis: LegalBasis? = nil, onlyIfDebtorEnds: Bool? = nil
+        basis: LegalBasis? = nil, limitBasis: LegalBasis? = nil, onlyIfDebtorEnds: Bool? = nil
     ) {
         let old = duties[dutyIndex(id)]
         duties[dutyIndex(id)] = Duty(
             id: id, name: old.name, agency: agency ?? old.agency, coAgencies: old.coAgencies, stage: old.stage,
             triggers: triggers ?? old.triggers,
-            limit: .init(value: limit ?? old.limit.value, unit: old.limit.unit, basis: old.limit.basis),
+            limit: .init(value: limit ?? old.limit.value, unit: old.limit.unit, basis: limitBasis ?? old.limit.basis),
             isMandatory: old.isMandatory, onlyIfDebtorEnds: onlyIfDebtorEnds ?? old.onlyIfDebtorEnds,
             materials: old.materials, results: old.results, basis: basis ?? old.basis)
     }

@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func findsTwoAnswersToOneRequest() {
-        let findings = Small.findings { $0.duplicate("begin", as: "begin-too") }
+        let findings = Small.findings { $0.duplicateMove("begin", as: "begin-too") }
         #expect(findings.map(\.code) == ["nondeterminism"])
         #expect(
             findings.first?.trace == ["open filing: START × OPEN", "milestone READY", "move begin-too: WORK × OPEN"])
@@ -60,7 +60,7 @@ import Testing
         #expect(
             Small.findings {
                 $0.grounds = [Ground(id: "WAY", name: Small.text("way"), basis: Small.basis)]
-                $0.duplicate("begin", as: "begin-too")
+                $0.duplicateMove("begin", as: "begin-too")
                 $0.replaceMove("begin-too", grounds: ["WAY"])
             } == [])
     }
@@ -120,6 +120,24 @@ import Testing
                 $0.replaceMove("end", instruments: ["ruling"])
             })
         #expect(report.findings == [])
+    }
+
+    @Test func forgetsMilestonesOfTheStageThatIsLeft() {
+        let again: (inout Workflow.Content) -> Void = {
+            $0.replaceMove("finish", guards: { $0 + [.milestone("READY")] })
+        }
+        #expect(Small.findings(again).of("nobody-may").map(\.path) == ["moves[1].guards"])
+        #expect(
+            Small.findings {
+                again(&$0)
+                $0.replaceMilestone("READY", scope: .matter)
+            } == [])
+        #expect(
+            Small.findings {
+                again(&$0)
+                $0.replaceMilestone("READY", scope: .matter)
+                $0.replaceMove("begin", clears: ["READY"])
+            }.of("nobody-may").map(\.path) == ["moves[1].guards"])
     }
 
     @Test func findsAnUndeclaredAct() {

@@ -22,7 +22,7 @@ extension Gate {
     }
 
     func isEverRecorded(_ milestone: Milestone) -> Bool {
-        reachedPlaces.contains { product.isRecordable(milestone, in: $0) }
+        reachedPlaces.contains { product.isRecordable(milestone, in: product.stage($0), product.status($0)) }
             && (milestone.instrument.map(isEverIssued) ?? true)
     }
 

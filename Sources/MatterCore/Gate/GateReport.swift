@@ -12,4 +12,15 @@ public struct GateReport: Sendable {
     public let findings: [Finding]
 
     public var ok: Bool { findings.isEmpty }
+
+    public init(
+        stages: Int, agencies: Int, duties: Int, exploredStates: Int, exploredMoves: Int, findings: [Finding]
+    ) {
+        self.stages = stages
+        self.agencies = agencies
+        self.duties = duties
+        self.exploredStates = exploredStates
+        self.exploredMoves = exploredMoves
+        self.findings = findings
+    }
 }

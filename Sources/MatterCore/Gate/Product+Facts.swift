@@ -5,16 +5,16 @@ extension Product {
     }
 
     /// Whether the milestone may be recorded in the place, by anybody of the authority.
-    func isRecordable(_ milestone: Milestone, in place: Int) -> Bool {
-        !stage(place).isFinal
-            && (milestone.stages.isEmpty || milestone.stages.contains(stage(place).id))
-            && (milestone.statuses.isEmpty || milestone.statuses.contains(status(place).id))
+    func isRecordable(_ milestone: Milestone, in stage: Stage, _ status: ProcedureStatus) -> Bool {
+        !stage.isFinal && (milestone.stages.isEmpty || milestone.stages.contains(stage.id))
+            && (milestone.statuses.isEmpty || milestone.statuses.contains(status.id))
             && authority.may(.recordMilestone, milestone.roles)
     }
 
     private func recordings(_ place: Int) -> [Step] {
         var steps: [Step] = []
-        for (index, milestone) in workflow.content.milestones.enumerated() where isRecordable(milestone, in: place) {
+        for (index, milestone) in workflow.content.milestones.enumerated()
+        where isRecordable(milestone, in: stage(place), status(place)) {
             var step = Step(kind: .milestone(index), target: place)
             if let kind = milestone.instrument { require(kind, in: place, &step) }
             step.sets |= facts[.milestone(milestone.id)]
@@ -35,7 +35,7 @@ extension Product {
 
     private func duties(_ place: Int) -> [Step] {
         var steps: [Step] = []
-        for duty in workflow.content.duties {
+        for duty in workflow.content.duties where facts[.dutyOpened(duty.id)] != 0 {
             let opened = facts[.dutyOpened(duty.id)]
             if isRequestable(duty, in: stage(place).id) {
                 steps.append(Step(kind: .dutyRequested(duty.id), target: place, sets: opened))

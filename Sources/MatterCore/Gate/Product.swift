@@ -22,9 +22,8 @@ struct Product {
         statusIndex = Dictionary(
             workflow.content.statuses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         openings = compileOpenings()
-        steps = (0..<placeCount).map { place in
-            stage(place).isFinal ? [] : compileMoves(place) + compileFacts(place)
-        }
+        steps = Array(repeating: [], count: placeCount)
+        compile()
         live = liveFacts()
         for place in steps.indices {
             steps[place].removeAll { $0.moveIndex == nil && ($0.sets | $0.clears) & live[place] == 0 }
@@ -56,6 +55,17 @@ struct Product {
     }
 
     private static func by(_ filer: Filer?) -> String { filer.map { " by \($0.rawValue)" } ?? "" }
+
+    /// Compiles the places that the openings and the moves lead to, whatever the facts.
+    private mutating func compile() {
+        var queue = openings.map(\.target)
+        var seen = Set(queue)
+        while let place = queue.popLast() {
+            if stage(place).isFinal { continue }
+            steps[place] = compileMoves(place) + compileFacts(place)
+            for step in steps[place] where seen.insert(step.target).inserted { queue.append(step.target) }
+        }
+    }
 
     /// Backward data flow to a fixed point: a fact is live where a step or a prohibition reads it, and wherever a
     /// step leads to such a place without writing the fact.

@@ -1,0 +1,56 @@
+import Foundation
+import MatterCore
+import Testing
+import WorkflowFiles
+
+/// The definition of the folder `workflows/`, read once.
+enum Shipped {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let folder = WorkflowFolder.read(root.appending(path: "workflows").path)
+
+    static func workflow(_ change: (inout Workflow.Content) -> Void = { _ in }) throws -> Workflow {
+        let workflow = try #require(folder.workflows.first).workflow
+        var content = workflow.content
+        change(&content)
+        return Workflow(content: content, calendar: workflow.calendar)
+    }
+}
+
+@Suite struct GateShippedTests {
+    @Test func acceptsTheShippedDefinition() throws {
+        #expect(Shipped.folder.findings == [])
+        let loaded = try #require(Shipped.folder.workflows.first)
+        var report: GateReport?
+        let time = ContinuousClock().measure { report = loaded.check() }
+        #expect(report?.findings == [])
+        #expect(report?.stages == 6)
+        #expect(report?.agencies == 27)
+        #expect(report?.duties == 47)
+        // Thousands of states, not hundreds of thousands: dead facts are dropped, and none that matters is.
+        #expect((1_000...50_000).contains(report?.exploredStates ?? 0))
+        #expect(report?.exploredMoves ?? 0 > report?.exploredStates ?? 0)
+        #expect(time < .seconds(10), "the gate runs at every start")
+    }
+
+    @Test func namesTheFileOfAFinding() throws {
+        var files = try #require(Shipped.folder.workflows.first).files
+        let holidays = Shipped.root.appending(path: "workflows/holidays-cn.csv")
+        files["holidays-cn.csv"] = try String(contentsOf: holidays, encoding: .utf8)
+        files["duties.v1.yaml"] = files["duties.v1.yaml"]?.replacing("role: administrator", with: "role: auditor")
+        let folder = WorkflowFolder.read(files: files)
+        try #require(folder.findings == [])
+        let findings = try #require(folder.workflows.first).check().findings
+        #expect(!findings.isEmpty)
+        #expect(findings.allSatisfy { $0.code == "trigger-never-fires" && $0.file == "duties.v1.yaml" })
+    }
+
+    @Test func theDocumentHoldsTheDiagram() throws {
+        let text = try String(contentsOf: Shipped.root.appending(path: "docs/state_machine.md"), encoding: .utf8)
+        let parts = text.split(separator: "<!-- onematter check --diagram -->\n", omittingEmptySubsequences: false)
+        try #require(parts.count == 3, "docs/state_machine.md holds the diagram between two markers")
+        #expect(
+            parts[1] == Diagram.markdown(try Shipped.workflow()),
+            "docs/state_machine.md is out of date: paste the output of `onematter check --diagram` between the markers")
+    }
+}
