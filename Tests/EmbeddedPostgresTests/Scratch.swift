@@ -1,16 +1,22 @@
 import EmbeddedPostgres
 import Foundation
 import Glibc
+import TestCluster
 
 /// A folder for one test that PostgreSQL's account can enter, and what the tests ask about processes.
 struct Scratch {
     let path: String
 
     init() throws {
-        path = "/tmp/onematter-embedded-\(UUID().uuidString.prefix(8))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        chmod(path, 0o755)
+        path = "\(Self.all)/\(UUID().uuidString.prefix(8))"
+        try Self.caretaking.get()
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        for folder in [Self.all, path] { chmod(folder, 0o755) }
     }
+
+    /// The folders of this process, which a killed run must not leave behind.
+    private static let all = "/tmp/onematter-embedded-\(getpid())"
+    private static let caretaking = Result { try Caretaker.remove(all) }
 
     var cluster: PrivateCluster { PrivateCluster(directory: "\(path)/postgres", settings: Self.small) }
 

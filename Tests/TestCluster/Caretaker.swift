@@ -3,17 +3,19 @@ import Glibc
 
 /// Cleans up after this process, however it ends: a small shell that waits for its input to close, which the kernel
 /// does even when the process is killed.
-enum Caretaker {
-    /// Ends the server in a folder and removes the folder.
-    static func remove(clusterIn folder: String) throws {
+package enum Caretaker {
+    /// Ends the servers that work in a folder, and removes the folder.
+    package static func remove(_ folder: String) throws {
         try start(
             """
-            pid=$(head -n 1 "$1/cluster/postmaster.pid" 2>/dev/null)
-            # A process's working folder: of this one, and gone even if nobody collects its exit status.
-            works() { [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd")" = "$1/cluster" ]; }
-            if works "$1"; then kill -QUIT "$pid"; fi
+            # By their working folder, which is gone even if nobody collects their exit status.
+            workers() { find /proc -maxdepth 2 -path '/proc/[0-9]*/cwd' -lname "$1/*" 2>/dev/null | cut -d / -f 3; }
             tries=0
-            while works "$1" && [ "$tries" -lt 500 ]; do tries=$((tries + 1)); sleep 0.02; done
+            while processes=$(workers "$1") && [ -n "$processes" ] && [ "$tries" -lt 100 ]; do
+                kill -QUIT $processes 2>/dev/null
+                tries=$((tries + 1))
+                sleep 0.1
+            done
             rm -rf -- "$1"
             """, folder)
     }

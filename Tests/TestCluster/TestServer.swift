@@ -18,7 +18,7 @@ struct TestServer: Sendable {
         }
         // Under /tmp, because PostgreSQL's account can't enter a folder such as /root.
         let folder = "/tmp/onematter-test-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...9999))"
-        try Caretaker.remove(clusterIn: folder)
+        try Caretaker.remove(folder)
         let cluster = try await PrivateCluster(directory: folder, settings: fast).start()
         return TestServer(
             programs: cluster.binaries, url: TestServerURL(text: cluster.connectionString), cluster: cluster)
