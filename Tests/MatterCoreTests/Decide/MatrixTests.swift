@@ -148,7 +148,9 @@ import Testing
                         }
                     }
                     let filing = Command.recordFiling(RecordFiling(filing: World.filing()))
-                    if Self.succeeds(variant, filing) { procedureMoves[status, default: []].insert("FILED") }
+                    var unfiled = variant
+                    unfiled.state.filing = nil
+                    if Self.succeeds(unfiled, filing) { procedureMoves[status, default: []].insert("FILED") }
                 }
             }
         }
