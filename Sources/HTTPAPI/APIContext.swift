@@ -1,19 +1,20 @@
+import Casework
 import FoundationEssentials
-import Hummingbird
+public import Hummingbird
 import Logging
 import MatterCore
 import Synchronization
 
 /// What the middleware learned about a request on its way in.
-struct APIContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
+public struct APIContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
     /// The operation of the API description; nil outside the API.
     var operation: Operation?
     var input = Input()
     /// Shared by all copies of the context, so that the access log sees who it was.
     let caller = Caller()
 
-    init(source: Source) { coreContext = CoreRequestContextStorage(source: source) }
+    public init(source: Source) { coreContext = CoreRequestContextStorage(source: source) }
 
     /// Who asks. Every operation that is not open has gone through `Authenticate`.
     var principal: Principal {
@@ -41,17 +42,31 @@ struct Input: Sendable {
     var body: [UInt8] = []
 
     /// The body as the type that the description promises.
-    func decode<T: Decodable>(_ type: T.Type) throws -> T { try APIJSON.decode(type, from: body) }
+    func decode<T: Decodable>(_ type: T.Type) throws -> T { try JSONDecoder().decode(type, from: Data(body)) }
 
     func text(_ name: String) -> String? { query[name]?.text }
-    func whole(_ name: String) -> Int? { query[name]?.whole.flatMap { Int(exactly: $0) } }
+    /// A code of the query, as the type of code that is wanted.
+    func code<Value: RawRepresentable<String>>(_ name: String) -> Value? { text(name).flatMap(Value.init(rawValue:)) }
     func flag(_ name: String) -> Bool? {
         if case .boolean(let value) = query[name] { value } else { nil }
     }
 
-    /// A value of the address.
+    var page: PageRequest {
+        PageRequest(
+            size: query["limit"]?.whole.flatMap { Int(exactly: $0) } ?? PageRequest.defaultSize, cursor: text("cursor"))
+    }
+
+    /// A number of the address.
     func number(_ name: String) throws -> Int64 {
         guard let value = path[name]?.whole else { throw Problem.unknownRoute }
         return value
+    }
+
+    var matter: Int64 {
+        get throws { try number("matter") }
+    }
+
+    var assignment: Int {
+        get throws { Int(try number("assignment")) }
     }
 }

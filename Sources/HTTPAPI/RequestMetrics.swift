@@ -2,7 +2,7 @@ import Synchronization
 
 /// Counts requests and their durations for `/metrics`, in the text form that Prometheus reads. Labels are routes, so
 /// their number is bounded and no matter is named.
-public final class RequestMetrics: Sendable {
+final class RequestMetrics: Sendable {
     private struct Key: Hashable {
         let method: String
         let route: String
@@ -18,8 +18,6 @@ public final class RequestMetrics: Sendable {
     private static let bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
     private let series = Mutex<[Key: Series]>([:])
 
-    public init() {}
-
     func record(method: String, route: String, status: Int, duration: Duration) {
         let seconds = duration.seconds
         series.withLock { all in
@@ -31,15 +29,7 @@ public final class RequestMetrics: Sendable {
         }
     }
 
-    /// One sample that is a plain number, such as those of the connection pool.
-    struct Sample {
-        let name: String
-        let type: String
-        let help: String
-        let value: Int
-    }
-
-    func exposition(and samples: [Sample]) -> String {
+    func exposition(with gauges: [Gauge]) -> String {
         let all = series.withLock { $0 }.sorted {
             ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
         }
@@ -59,10 +49,10 @@ public final class RequestMetrics: Sendable {
             lines.append("\(name)_sum{\(labels(key))} \(one.sum)")
             lines.append("\(name)_count{\(labels(key))} \(one.count)")
         }
-        for sample in samples {
-            lines.append("# HELP \(sample.name) \(sample.help)")
-            lines.append("# TYPE \(sample.name) \(sample.type)")
-            lines.append("\(sample.name) \(sample.value)")
+        for gauge in gauges {
+            lines.append("# HELP \(gauge.name) \(gauge.help)")
+            lines.append("# TYPE \(gauge.name) \(gauge.type)")
+            lines.append("\(gauge.name) \(gauge.value)")
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,31 +1,43 @@
 import FoundationEssentials
 import Hummingbird
-import MatterCore
 
 extension Response {
     /// Answers the value as JSON.
     init(json value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) {
         var headers = headers
         headers[.contentType] = "application/json"
-        self.init(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: APIJSON.encode(value))))
+        self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: Self.json(value))))
     }
-}
 
-/// The spelling of the API: camelCase, instants as UTC text, cases without Swift's `_0`.
-enum APIJSON {
-    static func encode(_ value: some Encodable) -> [UInt8] {
+    /// Answers a thing under its ETag.
+    init(json value: some Encodable, etag: String) {
+        self.init(json: value, headers: [.eTag: "\"\(etag)\""])
+    }
+
+    private static func json(_ value: some Encodable) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.userInfo[Instant.asText] = true
         do {
-            return Array(try encoder.encode(value))
+            return try encoder.encode(value)
         } catch {
             preconditionFailure("an answer cannot be written as JSON: \(error)")
         }
     }
+}
 
-    static func decode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws -> T {
-        try JSONDecoder().decode(type, from: Data(bytes))
+/// What every list answers.
+struct Listing<Item: Encodable>: Encodable {
+    let items: [Item]
+    var next: String?
+
+    enum CodingKeys: CodingKey {
+        case items, next
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(items, forKey: .items)
+        // Present, as null, on the last page too.
+        try container.encode(next, forKey: .next)
     }
 }

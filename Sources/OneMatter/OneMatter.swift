@@ -1,16 +1,20 @@
 import ArgumentParser
 import Foundation
 
+/// The program: one subcommand a line.
 @main
 struct OneMatter: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "onematter",
         abstract: "Carries an enterprise bankruptcy through six stages, 27 agencies and 47 duties.",
         subcommands: [
-            CheckCommand.self
+            ServeCommand.self,
+            MigrateCommand.self,
+            TokenCommand.self,
+            CheckCommand.self,
         ])
 
-    /// Exits with 1 if what was asked is refused and with 2 if it was asked wrongly.
+    /// Exits with 1 if what was asked is refused and with 2 if it was asked wrongly; the reason goes to standard error.
     static func main() async {
         do {
             var command = try parseAsRoot()
@@ -20,10 +24,11 @@ struct OneMatter: AsyncParsableCommand {
                 try command.run()
             }
         } catch  where exitCode(for: error) == .validationFailure {
-            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
-            Foundation.exit(2)
-        } catch {
+            fail(fullMessage(for: error), code: 2)
+        } catch  where error is ExitCode || exitCode(for: error) == .success {
             exit(withError: error)
+        } catch {
+            fail("onematter: \(error)", code: 1)
         }
     }
 }

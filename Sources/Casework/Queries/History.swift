@@ -10,7 +10,7 @@ public struct EventView: Codable, Hashable, Sendable {
     public let matterVersion: Int
     public let assignment: Int?
     public let assignmentVersion: Int?
-    public let body: JSONValue
+    public let payload: JSONValue
 
     public init(_ event: MatterEvent) throws {
         number = event.number
@@ -23,10 +23,10 @@ public struct EventView: Codable, Hashable, Sendable {
         // The outer key is the kind once more.
         let body = try JSONValue(plain: event.body)
         guard case .object(let cases) = body, cases.count == 1, let content = cases.first?.value else {
-            self.body = body
+            payload = body
             return
         }
-        self.body = content
+        payload = content
     }
 }
 

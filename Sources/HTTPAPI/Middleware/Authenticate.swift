@@ -7,7 +7,7 @@ import MatterCore
 struct Authenticate: RouterMiddleware {
     typealias Context = APIContext
     let tokens: TokenKey
-    let organisation: @Sendable (OrganisationID) async throws -> Organisation?
+    let casework: Casework
 
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
@@ -18,13 +18,13 @@ struct Authenticate: RouterMiddleware {
                 "token-missing", en: "Send an access token: Authorization: Bearer <token>.", zh: "请提供访问令牌。")
         }
         guard let claims = await tokens.claims(of: String(header.dropFirst(7))),
-            let organisation = try await organisation(claims.org)
+            let principal = try await casework.principal(
+                id: claims.sub.value, name: claims.name, role: claims.role, organisation: claims.org)
         else {
             throw Problem.unauthorized(
                 "token-invalid", en: "The access token is not valid or has expired.", zh: "访问令牌无效或已过期。")
         }
-        context.caller.principal = Principal(
-            id: claims.sub.value, name: claims.name, role: claims.role, organisation: organisation)
+        context.caller.principal = principal
         return try await next(request, context)
     }
 }

@@ -22,11 +22,14 @@ struct ProblemBoundary: RouterMiddleware {
     private func problem(for error: any Error, _ context: APIContext) -> Problem {
         switch error {
         case let problem as Problem: return problem
-        case let refusal as Refusal: return Problem(refusal)
-        default:
-            // The text may quote data, so it stays in the log.
-            context.logger.error("request failed", metadata: ["error": "\(error)"])
-            return .internalError
+        case let error as CaseworkError:
+            if case .failed = error { break }
+            return Problem(error)
+        case is CancellationError: return .unavailable("cancelled", en: "The server is stopping.", zh: "服务器正在停止。")
+        default: break
         }
+        // The text may quote data, so it stays in the log.
+        context.logger.error("request failed", metadata: ["error": "\(error)"])
+        return .internalError
     }
 }

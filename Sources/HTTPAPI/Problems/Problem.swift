@@ -1,3 +1,4 @@
+import Casework
 import Hummingbird
 import MatterCore
 
@@ -19,12 +20,14 @@ struct Problem: Error, Encodable {
     /// What would fix it.
     var remedy: LocalText?
     var basis: LegalBasis?
+    /// Version of the thing, now.
+    var version: Int?
     /// What happened to the thing since the version that the client holds.
     var changes: [EventView]?
     var headers: HTTPFields = [:]
 
     enum CodingKeys: CodingKey {
-        case type, title, status, detail, detailZh, instance, code, errors, unmet, remedy, basis, changes
+        case type, title, status, detail, detailZh, instance, code, errors, unmet, remedy, basis, version, changes
     }
 
     init(_ status: HTTPResponse.Status, _ code: String, en: String, zh: String, errors: [Schema.Fault]? = nil) {

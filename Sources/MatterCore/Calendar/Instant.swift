@@ -33,19 +33,9 @@ extension Instant: Codable {
         milliseconds = try decoder.singleValueContainer().decode(Int64.self)
     }
 
-    /// Milliseconds since 1970 in event payloads; the text form if the encoder's `userInfo` asks for it, as the API does.
+    /// Milliseconds since 1970 in event payloads; the API writes the text form.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        if encoder.userInfo[Self.asText] != nil {
-            try container.encode(description)
-        } else {
-            try container.encode(milliseconds)
-        }
+        try container.encode(milliseconds)
     }
-
-    /// Set in an encoder's `userInfo`, instants become text.
-    public static let asText: CodingUserInfoKey = {
-        guard let key = CodingUserInfoKey(rawValue: "instantAsText") else { preconditionFailure("a key is a name") }
-        return key
-    }()
 }

@@ -1,0 +1,40 @@
+public import Casework
+public import Hummingbird
+import MatterCore
+
+/// The JSON API: middleware in order, then the resources.
+public struct API: Sendable {
+    let casework: Casework
+    let tokens: TokenKey
+    let contract = Contract.shared
+    let metrics = RequestMetrics()
+    let gauges: @Sendable () -> [Gauge]
+
+    /// - Parameter gauges: Further numbers for `/metrics`, such as those of the connection pool.
+    public init(casework: Casework, tokens: TokenKey, gauges: @escaping @Sendable () -> [Gauge] = { [] }) {
+        self.casework = casework
+        self.tokens = tokens
+        self.gauges = gauges
+    }
+
+    /// All routes. A test holds them against the API description.
+    public func router() -> Router<APIContext> {
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+        router.addMiddleware {
+            AccessLog(metrics: metrics)
+            SecurityHeaders()
+            ProblemBoundary()
+            Routing(contract: contract)
+            Authenticate(tokens: tokens, casework: casework)
+            CheckInput()
+        }
+        addOperation(to: router)
+        addCatalogue(to: router)
+        addMatters(to: router)
+        addMatterActs(to: router)
+        addDuties(to: router)
+        addDutyActs(to: router)
+        addAttachments(to: router)
+        return router
+    }
+}

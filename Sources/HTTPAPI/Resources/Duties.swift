@@ -1,0 +1,40 @@
+import Casework
+import Hummingbird
+import MatterCore
+
+/// Reading duty assignments, and the inbox of an agency.
+extension API {
+    func addDuties(to router: Router<APIContext>) {
+        router.get("/v1/matters/{matter}/duties") { _, context in
+            let duties = try await casework.duties(of: try context.input.matter, by: try context.principal)
+            return Response(json: Listing(items: duties))
+        }
+        router.get("/v1/matters/{matter}/duties/{assignment}") { _, context in
+            let detail = try await casework.duty(
+                try context.input.assignment, of: try context.input.matter, by: try context.principal)
+            return Response(json: detail, etag: "\(detail.duty.version)")
+        }
+        router.get("/v1/inbox") { _, context in
+            let inbox = try await casework.inbox(
+                context.input.code("tab") ?? .new, page: context.input.page, by: try context.principal)
+            return Response(
+                json: InboxView(counts: inbox.counts, list: Listing(items: inbox.page.items, next: inbox.page.next)))
+        }
+    }
+}
+
+/// A listing with the counts of all tabs beside it.
+private struct InboxView: Encodable {
+    let counts: [String: Int]
+    let list: Listing<InboxItem>
+
+    enum CodingKeys: CodingKey {
+        case counts
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(counts, forKey: .counts)
+        try list.encode(to: encoder)
+    }
+}

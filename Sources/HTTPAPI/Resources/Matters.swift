@@ -1,0 +1,52 @@
+import Casework
+import Hummingbird
+import MatterCore
+
+/// Reading matters: lists, one with everything about it, its record, and what is missing for the next move.
+extension API {
+    func addMatters(to router: Router<APIContext>) {
+        router.get("/v1/matters") { _, context in
+            let page = try await casework.matters(
+                MatterFilter(context.input), page: context.input.page, by: try context.principal)
+            return Response(json: Listing(items: page.items, next: page.next))
+        }
+        let matter = router.group("/v1/matters/{matter}")
+        matter.get { _, context in
+            let detail = try await self.matter(context)
+            return Response(json: detail, etag: "\(detail.version)")
+        }
+        matter.get("instruments") { _, context in
+            Response(json: Listing(items: try await self.matter(context).instruments))
+        }
+        matter.get("assistance-requests") { _, context in
+            Response(json: Listing(items: try await self.matter(context).requests))
+        }
+        matter.get("attachments") { _, context in
+            Response(json: Listing(items: try await self.matter(context).attachments))
+        }
+        matter.get("events") { _, context in
+            let page = try await casework.history(
+                of: try context.input.matter, page: context.input.page, by: try context.principal)
+            return Response(json: Listing(items: page.items, next: page.next))
+        }
+        matter.get("next-moves") { _, context in
+            let moves = try await casework.nextMoves(of: try context.input.matter, by: try context.principal)
+            return Response(json: Listing(items: moves))
+        }
+    }
+
+    private func matter(_ context: APIContext) async throws -> MatterDetail {
+        try await casework.matter(try context.input.matter, by: try context.principal)
+    }
+}
+
+extension MatterFilter {
+    fileprivate init(_ input: Input) {
+        let sort = input.text("sort") ?? "-openedAt"
+        self.init(
+            stage: input.code("stage"), status: input.code("status"), track: input.code("track"),
+            court: input.code("court"), administrator: input.code("administrator"), judge: input.text("judge"),
+            isOpen: input.flag("open"), isOverdue: input.flag("overdue"), search: input.text("q"),
+            order: Order(rawValue: String(sort.trimmingPrefix("-"))) ?? .openedAt, isDescending: sort.hasPrefix("-"))
+    }
+}

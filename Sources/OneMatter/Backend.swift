@@ -1,0 +1,68 @@
+import Casework
+import EmbeddedPostgres
+import Foundation
+import MatterCore
+import Postgres
+import WorkflowFiles
+
+/// The parts below HTTP, started in order and stopped in reverse.
+struct Backend: Sendable {
+    let database: Database
+    let casework: Casework
+    let cluster: RunningCluster?
+
+    /// Starts the embedded database or connects to the given one, and refuses what it does not understand.
+    static func start(_ configuration: Configuration) async throws -> Backend {
+        let workflows = try readWorkflows(WorkflowDirectory.find(configuration.workflows))
+        let cluster = try await startCluster(configuration)
+        let database = Database(
+            DatabaseConfiguration(
+                connectionString: configuration.databaseURL ?? cluster?.connectionString ?? ""))
+        do {
+            // The embedded database is ours to make; a given one gets its schema from `onematter migrate`.
+            if cluster != nil { try await Migrator(database).migrate() }
+            let casework = Casework(
+                database: database, workflows: workflows,
+                files: try FileStore(directory: "\(configuration.data)/files"), clock: now)
+            try await casework.start()
+            if cluster != nil, configuration.loadsSample, try await !casework.hasOrganisations() {
+                report("Loading sample organisations")
+                try await casework.loadSampleOrganisations()
+            }
+            return Backend(database: database, casework: casework, cluster: cluster)
+        } catch {
+            await database.shutdown()
+            try await cluster?.stop()
+            throw error
+        }
+    }
+
+    /// First the pool, then the cluster; the server is down by now.
+    func stop() async throws {
+        await database.shutdown()
+        try await cluster?.stop()
+    }
+}
+
+/// All definitions of the folder; every fault is named.
+func readWorkflows(_ directory: String) throws -> [LoadedWorkflow] {
+    let folder = WorkflowFolder.read(directory)
+    guard folder.findings.isEmpty else {
+        let lines = folder.findings.map { "\($0.file): \($0.path): \($0.message)" }
+        throw Failure("The definitions in \(directory) have faults:\n\(lines.joined(separator: "\n"))")
+    }
+    guard !folder.workflows.isEmpty else {
+        throw Failure("There are no definitions in \(directory); name their folder in ONEMATTER_WORKFLOWS.")
+    }
+    return folder.workflows
+}
+
+/// Nil if a database is given.
+func startCluster(_ configuration: Configuration) async throws -> RunningCluster? {
+    guard configuration.databaseURL == nil else { return nil }
+    return try await PrivateCluster(directory: "\(configuration.data)/postgres", report: report).start()
+}
+
+@Sendable func now() -> Instant {
+    Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
+}

@@ -1,0 +1,62 @@
+import Casework
+import HTTPAPI
+import Hummingbird
+import Logging
+import NIOCore
+import Postgres
+import ServiceLifecycle
+import UnixSignals
+
+/// The HTTP server over a backend. `onRunning` gets the port, which matters if port 0 was asked for.
+func buildApplication(
+    _ configuration: Configuration, _ backend: Backend, tokens: TokenKey, logger: Logger,
+    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let database = backend.database
+    let api = API(casework: backend.casework, tokens: tokens) { gauges(of: database.statistics) }
+    return Application(
+        router: api.router(),
+        server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+        configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+        onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
+        logger: logger)
+}
+
+/// Runs until a signal, lets requests end for at most five seconds, then stops what is below.
+func serve(
+    _ configuration: Configuration, logger: Logger, signals: [UnixSignal] = [.sigterm, .sigint],
+    onRunning: @escaping @Sendable (Int) async -> Void
+) async throws {
+    let tokens = try await TokenKey(directory: configuration.data)
+    let backend = try await Backend.start(configuration)
+    let application = buildApplication(configuration, backend, tokens: tokens, logger: logger, onRunning: onRunning)
+    var services = ServiceGroupConfiguration(
+        services: [application, Housekeeping(casework: backend.casework, logger: logger)],
+        gracefulShutdownSignals: signals, logger: logger)
+    services.maximumGracefulShutdownDuration = .seconds(5)
+    do {
+        try await ServiceGroup(configuration: services).run()
+    } catch {
+        try await backend.stop()
+        throw error
+    }
+    try await backend.stop()
+}
+
+/// How the connection pool stands.
+private func gauges(of pool: Statistics) -> [Gauge] {
+    [
+        Gauge(name: "onematter_pool_in_use", type: "gauge", help: "Connections in use.", value: pool.inUse),
+        Gauge(name: "onematter_pool_waiting", type: "gauge", help: "Callers waiting for one.", value: pool.waiting),
+        Gauge(name: "onematter_pool_leases_total", type: "counter", help: "Units of work.", value: pool.leases),
+        Gauge(name: "onematter_pool_waits_total", type: "counter", help: "Leases that waited.", value: pool.waits),
+        Gauge(
+            name: "onematter_pool_exhaustions_total", type: "counter", help: "Callers turned away.",
+            value: pool.exhaustions),
+        Gauge(
+            name: "onematter_pool_retries_total", type: "counter", help: "Units run again after a conflict.",
+            value: pool.retries),
+        Gauge(
+            name: "onematter_pool_connects_total", type: "counter", help: "Connections opened.", value: pool.connects),
+    ]
+}
