@@ -3,20 +3,6 @@ import MatterCore
 import Testing
 import WorkflowFiles
 
-/// The definition of the folder `workflows/`, read once.
-enum Shipped {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    static let folder = WorkflowFolder.read(root.appending(path: "workflows").path)
-
-    static func workflow(_ change: (inout Workflow.Content) -> Void = { _ in }) throws -> Workflow {
-        let workflow = try #require(folder.workflows.first).workflow
-        var content = workflow.content
-        change(&content)
-        return Workflow(content: content, calendar: workflow.calendar)
-    }
-}
-
 @Suite struct GateShippedTests {
     @Test func acceptsTheShippedDefinition() throws {
         #expect(Shipped.folder.findings == [])

@@ -1,5 +1,5 @@
 /// Every state that a product can reach, breadth first, so that the trace to a state is a shortest one.
-struct Exploration {
+final class Exploration {
     /// A definition beyond this many states is refused rather than explored for hours.
     static let limit = 1_000_000
 
@@ -42,7 +42,7 @@ struct Exploration {
 
     func trace(to state: Int, then step: Step) -> [String] { trace(to: state) + [product.label(step)] }
 
-    private mutating func explore() {
+    private func explore() {
         var known: [UInt64: Int] = [:]
         for (index, step) in product.openings.enumerated() {
             isEntered[step.target] = true
@@ -82,7 +82,7 @@ struct Exploration {
         UInt64(step.target) << UInt64(FactTable.capacity) | (step.result(bits) & product.live[step.target])
     }
 
-    private mutating func append(_ state: UInt64, parent: Int, label: Int) {
+    private func append(_ state: UInt64, parent: Int, label: Int) {
         isReached[Int(state >> UInt64(FactTable.capacity))] = true
         states.append(state)
         parents.append(parent)

@@ -1,6 +1,7 @@
 /// The product of the stage machine and the procedure machine with the facts that guards and prohibitions read, for
 /// some roles acting together. A place is a pair of stage and status; what can happen in it is a list of steps.
-struct Product {
+/// A class, like the exploration, because copying it once a state costs more than everything else.
+final class Product {
     let workflow: Workflow
     let authority: Authority
     let facts: FactTable
@@ -57,7 +58,7 @@ struct Product {
     private static func by(_ filer: Filer?) -> String { filer.map { " by \($0.rawValue)" } ?? "" }
 
     /// Compiles the places that the openings and the moves lead to, whatever the facts.
-    private mutating func compile() {
+    private func compile() {
         var queue = openings.map(\.target)
         var seen = Set(queue)
         while let place = queue.popLast() {
