@@ -23,11 +23,7 @@ final class Definitions: Sendable {
     }
 
     /// The version for a matter that begins on the day.
-    func current(on day: LegalDate) -> Workflow? {
-        loaded.map(\.workflow).filter { workflow in
-            workflow.content.validFrom <= day && workflow.content.validUntil.map { day <= $0 } ?? true
-        }.max { $0.content.version < $1.content.version }
-    }
+    func current(on day: LegalDate) -> Workflow? { loaded.map(\.workflow).current(on: day) }
 
     /// Stores new versions; throws if a stored version reads otherwise than the folder's.
     func register(in database: Database) async throws {

@@ -12,6 +12,8 @@ struct OneMatter: AsyncParsableCommand {
             MigrateCommand.self,
             TokenCommand.self,
             CheckCommand.self,
+            DemoCommand.self,
+            SeedCommand.self,
         ])
 
     /// Exits with 1 if what was asked is refused and with 2 if it was asked wrongly; the reason goes to standard error.

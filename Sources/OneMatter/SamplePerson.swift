@@ -13,6 +13,8 @@ struct SamplePerson {
         SamplePerson(role: .operator, name: "吴运维"),
     ]
 
+    static func name(of role: Role) -> String { all.first { $0.role == role }?.name ?? role.rawValue }
+
     static func organisation(of role: Role) -> OrganisationID {
         switch role {
         case .judge: "COURT-330603"

@@ -109,7 +109,7 @@ enum Theatre {
     }
 
     @Test func creditCodesAreValidAndDiffer() throws {
-        let numbers = SampleNumbers(court: try Theatre.cast().court)
+        let numbers = SampleNumbers(court: try Theatre.cast().court, series: "MA")
         let codes = (0..<1_000).map { numbers.creditCode(Int64($0) * 977) }
         #expect(codes.allSatisfy(CreditCode.isValid))
         #expect(Set(codes).count == codes.count)

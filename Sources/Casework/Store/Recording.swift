@@ -13,10 +13,10 @@ struct Recording {
     private var events: [EventRow] = []
     private var keys: [IdempotencyRow] = []
 
-    /// Adds one decision; `before` is nil for a new matter.
-    mutating func add(before: MatterState?, after: MatterState, events new: [MatterEvent], key: IdempotencyRow) {
+    /// Adds one decision; `before` is nil for a new matter, `key` for what nobody sent a request for.
+    mutating func add(before: MatterState?, after: MatterState, events new: [MatterEvent], key: IdempotencyRow?) {
         let id = after.id
-        keys.append(key)
+        if let key { keys.append(key) }
         events += new.map { EventRow($0, of: id) }
         if before == nil {
             opened.append(MatterRow(after))

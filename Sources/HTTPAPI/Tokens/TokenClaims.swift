@@ -19,10 +19,4 @@ struct TokenClaims: JWTPayload {
         try aud.verifyIntendedAudience(includes: TokenKey.audience)
         try exp.verifyNotExpired()
     }
-
-    /// The same person in the same role of the same organisation has the same id, token after token.
-    static func subject(role: Role, organisation: OrganisationID, name: String) -> String {
-        let slug = name.lowercased().split { $0.isWhitespace || $0 == ":" }.joined(separator: "-")
-        return "\(role.rawValue):\(organisation):\(slug)"
-    }
 }

@@ -37,13 +37,19 @@ public struct TokenKey: Sendable {
         }
     }
 
+    /// The same person in the same role of the same organisation has the same id, token after token.
+    public static func subject(role: Role, organisation: OrganisationID, name: String) -> String {
+        let slug = name.lowercased().split { $0.isWhitespace || $0 == ":" }.joined(separator: "-")
+        return "\(role.rawValue):\(organisation):\(slug)"
+    }
+
     /// A token for a person who acts in a role for an organisation.
     public func issue(
         role: Role, organisation: OrganisationID, name: String, at now: Date, lifetime: TimeInterval
     ) async throws -> String {
         let claims = TokenClaims(
             iss: .init(value: Self.issuer), aud: .init(value: [Self.audience]),
-            sub: .init(value: TokenClaims.subject(role: role, organisation: organisation, name: name)),
+            sub: .init(value: Self.subject(role: role, organisation: organisation, name: name)),
             name: name, role: role, org: organisation, iat: .init(value: now),
             exp: .init(value: now.addingTimeInterval(lifetime)))
         return try await keys.sign(claims)

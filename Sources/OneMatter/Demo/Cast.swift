@@ -1,3 +1,4 @@
+import HTTPAPI
 import MatterCore
 
 /// The people of a demonstration and the organisations that they act for.
@@ -19,8 +20,8 @@ struct Cast: Sendable {
         self.court = court
         var units: [AgencyID: OrganisationID] = [:]
         var firms: [OrganisationID: Organisation] = [:]
-        for (actor, principal) in principals {
-            switch actor {
+        for (player, principal) in principals {
+            switch player {
             case .agency(let agency): units[agency] = principal.organisation.id
             case .administrator, .successor: firms[principal.organisation.id] = principal.organisation
             case .judge: break
@@ -30,16 +31,44 @@ struct Cast: Sendable {
         self.firms = firms
     }
 
-    func principal(_ actor: Player) throws -> Principal {
-        guard let principal = principals[actor] else { throw Incomplete(missing: actor.name.en) }
+    /// A judge of the court, people of the firms in order, and everyone of the units that are nearest to the court.
+    init(court: Organisation, firms: [Organisation], organisations: [Organisation]) throws {
+        var acting: [Player: Organisation] = [.judge: court]
+        for (player, firm) in zip([Player.administrator, .successor], firms) { acting[player] = firm }
+        for (agency, unit) in Self.units(near: court.region, among: organisations) { acting[.agency(agency)] = unit }
+        self = try Cast(
+            Dictionary(
+                uniqueKeysWithValues: acting.map { player, organisation in
+                    (
+                        player,
+                        Principal(
+                            id: TokenKey.subject(
+                                role: player.role, organisation: organisation.id, name: player.personName),
+                            name: player.personName, role: player.role, organisation: organisation)
+                    )
+                }))
+    }
+
+    /// For every agency the unit whose region is the longest prefix of the region, as the server chooses it.
+    static func units(near region: String, among organisations: [Organisation]) -> [AgencyID: Organisation] {
+        var nearest: [AgencyID: Organisation] = [:]
+        for unit in organisations.sorted(by: { ($0.region.count, $1.id) < ($1.region.count, $0.id) })
+        where unit.kind == .agencyUnit && region.hasPrefix(unit.region) {
+            if let agency = unit.agency { nearest[agency] = unit }
+        }
+        return nearest
+    }
+
+    func principal(_ player: Player) throws -> Principal {
+        guard let principal = principals[player] else { throw Incomplete(missing: player.name.en) }
         return principal
     }
 
-    /// The actor that acts for an organisation.
-    func actor(for organisation: OrganisationID) throws -> Player {
-        guard let actor = principals.first(where: { $0.value.organisation.id == organisation })?.key else {
+    /// The player that acts for an organisation.
+    func player(for organisation: OrganisationID) throws -> Player {
+        guard let player = principals.first(where: { $0.value.organisation.id == organisation })?.key else {
             throw Incomplete(missing: organisation.rawValue)
         }
-        return actor
+        return player
     }
 }

@@ -16,13 +16,13 @@ enum Player: Hashable, Sendable {
         }
     }
 
-    /// Name of the person; with role and organisation it makes the identity.
+    /// Name of the person; with role and organisation it makes the identity, so sample sign-ins may go on from here.
     var personName: String {
         switch self {
-        case .judge: "示例法官"
-        case .administrator: "示例管理人甲"
-        case .successor: "示例管理人乙"
-        case .agency(let agency): "示例经办\(agency)"
+        case .judge: SamplePerson.name(of: .judge)
+        case .administrator: SamplePerson.name(of: .administrator)
+        case .successor: "赵管理人"
+        case .agency: SamplePerson.name(of: .agency)
         }
     }
 

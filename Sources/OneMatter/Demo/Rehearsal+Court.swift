@@ -19,10 +19,10 @@ extension Rehearsal {
     }
 
     mutating func mark(
-        _ milestone: MilestoneID, by actor: Player, on date: LegalDate, instrument: Int? = nil
+        _ milestone: MilestoneID, by player: Player, on date: LegalDate, instrument: Int? = nil
     ) throws {
         try perform(
-            actor, .recordMilestone(RecordMilestone(milestone: milestone, on: date, instrument: instrument)))
+            player, .recordMilestone(RecordMilestone(milestone: milestone, on: date, instrument: instrument)))
     }
 
     mutating func enter(_ stage: StageID, with instruments: [Int] = []) throws {
@@ -44,8 +44,8 @@ extension Rehearsal {
         try perform(.judge, .assignJudge(AssignJudge(judge: judge, panel: panel)))
     }
 
-    mutating func appoint(_ actor: Player, with instrument: Int) throws {
-        let principal = try cast.principal(actor)
+    mutating func appoint(_ player: Player, with instrument: Int) throws {
+        let principal = try cast.principal(player)
         try perform(
             .judge,
             .appointAdministrator(

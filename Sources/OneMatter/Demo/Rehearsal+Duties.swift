@@ -5,31 +5,31 @@ extension Rehearsal {
     /// The latest assignment of a duty.
     func assignment(_ duty: DutyID) throws -> DutyAssignment {
         guard let assignment = state.assignments.values.filter({ $0.duty == duty }).max(by: { $0.number < $1.number })
-        else { throw Misstep(actor: .judge, text: LocalText(zh: "\(duty)", en: "\(duty)"), outcome: "never opened") }
+        else { throw Misstep(player: .judge, text: LocalText(zh: "\(duty)", en: "\(duty)"), outcome: "never opened") }
         return assignment
     }
 
     /// The agency that owes the duty.
     func lead(_ duty: DutyID) throws -> Player { .agency(try assignment(duty).agency) }
 
-    mutating func act(_ action: DutyAction, on duty: DutyID, by actor: Player? = nil) throws {
-        let actor = try actor ?? lead(duty)
-        try perform(actor, .duty(try assignment(duty).number, action))
+    mutating func act(_ action: DutyAction, on duty: DutyID, by player: Player? = nil) throws {
+        let player = try player ?? lead(duty)
+        try perform(player, .duty(try assignment(duty).number, action))
     }
 
     /// Files one bundle; documents that are not in the matter yet are uploaded first, each once.
-    mutating func request(_ duties: [DutyID], by actor: Player) throws {
-        let bundle = try prepare(duties, by: actor)
-        try perform(actor, .fileRequest(bundle))
+    mutating func request(_ duties: [DutyID], by player: Player) throws {
+        let bundle = try prepare(duties, by: player)
+        try perform(player, .fileRequest(bundle))
     }
 
     /// The bundle with all its material.
-    mutating func prepare(_ duties: [DutyID], by actor: Player) throws -> FileRequest {
+    mutating func prepare(_ duties: [DutyID], by player: Player) throws -> FileRequest {
         let pack = Set(workflow.standardPack.map(\.id))
         let catalogue = duties.compactMap { workflow.duty($0) }
         var files: [MaterialUse] = []
         for material in Set(catalogue.flatMap(\.materials)).sorted() where state.standardPack[material] == nil {
-            let use = MaterialUse(material: material, attachment: try paper(material, by: actor))
+            let use = MaterialUse(material: material, attachment: try paper(material, by: player))
             if pack.contains(material) { files.append(use) }
         }
         return FileRequest(
@@ -44,11 +44,11 @@ extension Rehearsal {
     }
 
     /// The attachment that stands for the material.
-    mutating func paper(_ material: MaterialID, by actor: Player, anew: Bool = false) throws -> Int {
+    mutating func paper(_ material: MaterialID, by player: Player, anew: Bool = false) throws -> Int {
         if !anew, let number = papers[material] { return number }
         let name = workflow.content.materials.first { $0.id == material }?.name.zh ?? material.rawValue
-        let document = SampleDocument(name: "示例-\(name)-\(state.last.attachment + 1).pdf")
-        try perform(actor, .addAttachment(document.attachment))
+        let document = SampleDocument(name: "示例-\(name)-\(state.last.attachment + 1).pdf", mark: documentMark)
+        try perform(player, .addAttachment(document.attachment))
         papers[material] = state.last.attachment
         return state.last.attachment
     }
@@ -76,7 +76,7 @@ extension Rehearsal {
     /// Whoever asked for it accepts it; the judge where nobody asked.
     mutating func accept(_ duty: DutyID) throws {
         let requester = try assignment(duty).request?.requester
-        try act(.acceptResult(AcceptResult()), on: duty, by: try requester.map(cast.actor) ?? .judge)
+        try act(.acceptResult(AcceptResult()), on: duty, by: try requester.map(cast.player) ?? .judge)
     }
 
     /// The whole ordinary way from open to an accepted result.

@@ -6,14 +6,15 @@ extension Rehearsal {
     static func liquidation(
         workflow: Workflow, cast: Cast, now: Instant, serial: Int64, related: Int64
     ) throws -> Rehearsal {
-        let numbers = SampleNumbers(court: cast.court)
+        let numbers = SampleNumbers(court: cast.court, series: "MA")
         let filedOn = now.legalDate.adding(days: -1_400)
         var command = OpenMatter(
             origin: "filing", debtorName: "示例机械制造有限公司", creditCode: numbers.creditCode(serial),
             court: cast.court.id, caseNumber: numbers.caseNumber("破申", serial, on: filedOn),
             filing: Filing(filer: .debtor, filerName: nil, route: .liquidation, filedOn: filedOn))
         var play = try Rehearsal(
-            opening: command, by: .judge, id: related + 1, serial: serial, workflow: workflow, cast: cast, now: now)
+            opening: command, by: .judge, id: related + 1, serial: serial, numbers: numbers, workflow: workflow,
+            cast: cast, now: now)
         play.readable = [related]
         command.creditCode = String(command.creditCode.dropLast()) + (command.creditCode.last == "0" ? "1" : "0")
         try play.refuseOpening(

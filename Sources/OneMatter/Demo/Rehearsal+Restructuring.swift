@@ -6,12 +6,13 @@ extension Rehearsal {
     static func restructuring(
         workflow: Workflow, cast: Cast, now: Instant, serial: Int64
     ) throws -> Rehearsal {
-        let numbers = SampleNumbers(court: cast.court)
+        let numbers = SampleNumbers(court: cast.court, series: "MA")
         let command = OpenMatter(
             origin: "watch_list", debtorName: "示例建设集团有限公司", creditCode: numbers.creditCode(serial),
             court: cast.court.id)
         var play = try Rehearsal(
-            opening: command, by: .agency("LFA"), id: 1, serial: serial, workflow: workflow, cast: cast, now: now)
+            opening: command, by: .agency("LFA"), id: 1, serial: serial, numbers: numbers, workflow: workflow,
+            cast: cast, now: now)
         try play.warning()
         try play.filing()
         try play.takeover()

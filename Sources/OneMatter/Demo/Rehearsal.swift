@@ -8,6 +8,8 @@ struct Rehearsal: Sendable {
     let numbers: SampleNumbers
     /// The number that makes this debtor different from others.
     let serial: Int64
+    /// Mark of all documents; nil: each is a file of its own.
+    var documentMark: String?
     var now: Instant
     private(set) var state: MatterState
     private(set) var events: [MatterEvent]
@@ -18,26 +20,26 @@ struct Rehearsal: Sendable {
     var readable: Set<Int64> = []
 
     init(
-        opening command: OpenMatter, by actor: Player, id: Int64, serial: Int64, workflow: Workflow, cast: Cast,
-        now: Instant
+        opening command: OpenMatter, by player: Player, id: Int64, serial: Int64, numbers: SampleNumbers,
+        workflow: Workflow, cast: Cast, now: Instant
     ) throws {
         self.workflow = workflow
         self.cast = cast
         self.serial = serial
         self.now = now
-        numbers = SampleNumbers(court: cast.court)
+        self.numbers = numbers
         let name = workflow.content.openings.first { $0.origin == command.origin }?.name
         let text = LocalText(
             zh: "立案（\(name?.zh ?? command.origin)）：\(command.debtorName)",
             en: "open the matter (\(name?.en ?? command.origin))")
         let context = DecisionContext(
-            workflow: workflow, principal: try cast.principal(actor), now: now, units: cast.units)
+            workflow: workflow, principal: try cast.principal(player), now: now, units: cast.units)
         do {
             (state, events) = try Decision.open(command, id: id, court: cast.court, context: context)
         } catch {
-            throw Misstep(actor: actor, text: text, outcome: error.message.en)
+            throw Misstep(player: player, text: text, outcome: error.message.en)
         }
-        steps = [Step(actor: actor, text: text, deed: .open(command), result: .done(events))]
+        steps = [Step(player: player, text: text, deed: .open(command), result: .done(events))]
     }
 
     var today: LegalDate { now.legalDate }
@@ -45,49 +47,50 @@ struct Rehearsal: Sendable {
     func ago(_ days: Int) -> LegalDate { today.adding(days: -days) }
 
     /// Does it; the core must allow it.
-    mutating func perform(_ actor: Player, _ command: Command, _ text: LocalText? = nil) throws {
+    mutating func perform(_ player: Player, _ command: Command, _ text: LocalText? = nil) throws {
         let version = version(of: command)
         let text = text ?? Narration(workflow, state).text(for: command)
         do {
-            let (after, new) = try decide(actor, command, expecting: version)
+            let (after, new) = try decide(player, command, expecting: version)
             state = after
             events += new
-            steps.append(Step(actor: actor, text: text, deed: deed(command, version), result: .done(new)))
+            steps.append(Step(player: player, text: text, deed: deed(command, version), result: .done(new)))
         } catch let refusal as Refusal {
-            throw Misstep(actor: actor, text: text, outcome: "\(refusal.code): \(refusal.message.en) \(refusal.unmet)")
+            throw Misstep(
+                player: player, text: text, outcome: "\(refusal.code): \(refusal.message.en) \(refusal.unmet)")
         }
     }
 
     /// Tries it; the core must refuse with this code.
     mutating func refuse(
-        _ code: String, _ actor: Player, _ command: Command, _ text: LocalText, expecting version: Int? = nil
+        _ code: String, _ player: Player, _ command: Command, _ text: LocalText, expecting version: Int? = nil
     ) throws {
         let version = version ?? self.version(of: command)
         do {
-            _ = try decide(actor, command, expecting: version)
+            _ = try decide(player, command, expecting: version)
         } catch let refusal as Refusal {
-            guard refusal.code == code else { throw Misstep(actor: actor, text: text, outcome: refusal.code) }
-            steps.append(Step(actor: actor, text: text, deed: deed(command, version), result: .refused(code)))
+            guard refusal.code == code else { throw Misstep(player: player, text: text, outcome: refusal.code) }
+            steps.append(Step(player: player, text: text, deed: deed(command, version), result: .refused(code)))
             return
         }
-        throw Misstep(actor: actor, text: text, outcome: "allowed, but \(code) was expected")
+        throw Misstep(player: player, text: text, outcome: "allowed, but \(code) was expected")
     }
 
     /// Tries to open a matter; must be refused with this code.
-    mutating func refuseOpening(_ code: String, _ actor: Player, _ command: OpenMatter, _ text: LocalText) throws {
+    mutating func refuseOpening(_ code: String, _ player: Player, _ command: OpenMatter, _ text: LocalText) throws {
         do {
-            _ = try Decision.open(command, id: state.id + 1, court: cast.court, context: try context(actor))
+            _ = try Decision.open(command, id: state.id + 1, court: cast.court, context: try context(player))
         } catch let refusal as Refusal {
-            guard refusal.code == code else { throw Misstep(actor: actor, text: text, outcome: refusal.code) }
-            steps.append(Step(actor: actor, text: text, deed: .open(command), result: .refused(code)))
+            guard refusal.code == code else { throw Misstep(player: player, text: text, outcome: refusal.code) }
+            steps.append(Step(player: player, text: text, deed: .open(command), result: .refused(code)))
             return
         }
-        throw Misstep(actor: actor, text: text, outcome: "allowed, but \(code) was expected")
+        throw Misstep(player: player, text: text, outcome: "allowed, but \(code) was expected")
     }
 
     private func deed(_ command: Command, _ version: Int) -> Step.Deed {
         guard case .addAttachment(let file) = command else { return .act(command, expecting: version) }
-        return .upload(SampleDocument(name: file.name))
+        return .upload(SampleDocument(name: file.name, mark: documentMark))
     }
 
     private func version(of command: Command) -> Int {
@@ -96,13 +99,13 @@ struct Rehearsal: Sendable {
     }
 
     private func decide(
-        _ actor: Player, _ command: Command, expecting version: Int
+        _ player: Player, _ command: Command, expecting version: Int
     ) throws -> (MatterState, [MatterEvent]) {
-        try Decision.decide(command, expecting: version, state: state, context: try context(actor))
+        try Decision.decide(command, expecting: version, state: state, context: try context(player))
     }
 
-    private func context(_ actor: Player) throws -> DecisionContext {
-        let principal = try cast.principal(actor)
+    private func context(_ player: Player) throws -> DecisionContext {
+        let principal = try cast.principal(player)
         let own = principal.organisation.id
         return DecisionContext(
             workflow: workflow, principal: principal, now: now, units: cast.units,

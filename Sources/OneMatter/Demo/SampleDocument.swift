@@ -1,3 +1,4 @@
+import Casework
 import MatterCore
 
 /// A small file that stands for a document, plainly marked as a sample.
@@ -7,19 +8,21 @@ struct SampleDocument: Hashable, Sendable {
     let name: String
     let bytes: [UInt8]
 
-    init(name: String) {
+    /// Documents of different marks are different files; without one the name is the mark.
+    init(name: String, mark: String? = nil) {
         self.name = name
-        bytes = Self.page(marked: name)
+        bytes = Self.page(mark ?? name)
     }
 
     var attachment: AddAttachment {
-        // Whoever receives the file measures its digest; this is the place holder until then.
-        AddAttachment(
-            name: name, mediaType: Self.mediaType, size: Int64(bytes.count), digest: String(repeating: "0", count: 64))
+        var digest = SM3()
+        digest.update(bytes)
+        return AddAttachment(
+            name: name, mediaType: Self.mediaType, size: Int64(bytes.count), digest: digest.finish())
     }
 
-    /// One page that reads SAMPLE. The name stands in a comment, so files of different names differ.
-    private static func page(marked name: String) -> [UInt8] {
+    /// One page that reads SAMPLE. The mark stands in a comment.
+    private static func page(_ mark: String) -> [UInt8] {
         let content = "BT /F1 48 Tf 180 420 Td (SAMPLE) Tj ET"
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -28,7 +31,7 @@ struct SampleDocument: Hashable, Sendable {
             "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         ]
-        var file = "%PDF-1.4\n% \(name)\n"
+        var file = "%PDF-1.4\n% \(mark)\n"
         var offsets: [Int] = []
         for (index, object) in objects.enumerated() {
             offsets.append(file.utf8.count)

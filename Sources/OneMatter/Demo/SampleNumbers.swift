@@ -6,10 +6,13 @@ struct SampleNumbers: Sendable {
     private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
     private static let bodies: Int64 = 27_512_614_111
 
-    let region: String
-    let courtCode: String
+    private let region: String
+    private let courtCode: String
+    private let series: String
 
-    init(court: Organisation) {
+    /// Numbers of different series (two letters) never meet.
+    init(court: Organisation, series: String) {
+        self.series = series
         region = String((court.region + "000000").prefix(6))
         courtCode = court.caseCode ?? "浙\(court.region.dropFirst(2))"
     }
@@ -22,7 +25,7 @@ struct SampleNumbers: Sendable {
             part = String(Self.alphabet[Int(rest % 31)]) + part
             rest /= 31
         }
-        let body = "91\(region)MA\(part)"
+        let body = "91\(region)\(series)\(part)"
         guard let check = CreditCode.checkCharacter(of: body) else {
             preconditionFailure("the body is of the alphabet")
         }

@@ -5,7 +5,7 @@ struct Step: Sendable {
     enum Deed: Sendable {
         case open(OpenMatter)
         case upload(SampleDocument)
-        /// `expecting`: the version that the actor has read.
+        /// `expecting`: the version that the player has read.
         case act(Command, expecting: Int)
     }
 
@@ -15,7 +15,7 @@ struct Step: Sendable {
         case refused(String)
     }
 
-    let actor: Player
+    let player: Player
     let text: LocalText
     let deed: Deed
     let result: Result
@@ -23,9 +23,9 @@ struct Step: Sendable {
 
 /// A step of the script that did not end as written.
 struct Misstep: Error, CustomStringConvertible {
-    let actor: Player
+    let player: Player
     let text: LocalText
     let outcome: String
 
-    var description: String { "\(actor.name.en): \(text.en): \(outcome)" }
+    var description: String { "\(player.name.en): \(text.en): \(outcome)" }
 }

@@ -1,0 +1,43 @@
+import ArgumentParser
+import HTTPAPI
+import MatterCore
+import WorkflowFiles
+
+/// Drives two sample matters over HTTP against a running server.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Carries two sample matters from risk warning to archive over HTTP, as three kinds of users.",
+        discussion: """
+            Each step is rehearsed in the pure core and then done on the server; exit 0 means that every answer and, \
+            read again in the end, every state and history is what the rehearsal says. It can be repeated: each run \
+            has debtors of its own. Tokens are made with the key of the data folder, or read from --token-file.
+            """)
+
+    @Option(help: "Address of the server.")
+    var url = "http://127.0.0.1:8080"
+
+    @Option(help: "JSON object of access tokens by judge, administrator, successor and agency code.")
+    var tokenFile: String?
+
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+        let configuration = try data.configuration()
+        let client = DemoClient(url)
+        let tokens: DemoTokens
+        if let tokenFile {
+            tokens = try DemoTokens.read(tokenFile)
+        } else {
+            let key = try await TokenKey(directory: configuration.data)
+            tokens = try await DemoTokens.made(
+                with: key, court: SamplePerson.organisation(of: .judge), client: client)
+        }
+        let time = now()
+        let workflows = try readWorkflows(WorkflowDirectory.find(configuration.workflows)).map(\.workflow)
+        guard let workflow = workflows.current(on: time.legalDate) else {
+            throw Failure("No definition is valid on \(time.legalDate).")
+        }
+        try await Demonstration(client: client, tokens: tokens, workflow: workflow, say: printLine).run(at: time)
+    }
+}

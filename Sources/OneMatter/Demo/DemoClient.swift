@@ -1,0 +1,101 @@
+import Foundation
+import FoundationNetworking
+import MatterCore
+
+/// Talks to a server as anybody would: HTTP and JSON.
+struct DemoClient: Sendable {
+    struct Answer: Sendable {
+        let status: Int
+        let body: Data
+
+        /// What the server says went wrong.
+        var problem: String {
+            guard let problem = try? JSONDecoder().decode(Problem.self, from: body) else {
+                return "\(status) \(String(decoding: body.prefix(300), as: UTF8.self))"
+            }
+            return "\(status) \(problem.code): \(problem.detail)"
+        }
+
+        func decode<T: Decodable>(_ type: T.Type) throws -> T {
+            guard (200...299).contains(status) else { throw Failure("The server answers \(problem)") }
+            do {
+                return try JSONDecoder().decode(T.self, from: body)
+            } catch {
+                throw Failure("The server's answer is not as described: \(error)")
+            }
+        }
+    }
+
+    struct Problem: Decodable {
+        let code: String
+        let detail: String
+    }
+
+    struct Page<Item: Decodable>: Decodable {
+        let items: [Item]
+        let next: String?
+    }
+
+    private let base: String
+    private let session = URLSession(configuration: .ephemeral)
+
+    init(_ url: String) {
+        base = url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+
+    func get<T: Decodable>(_ path: String, _ token: String, as type: T.Type = T.self) async throws -> T {
+        try await send("GET", path, token).decode(type)
+    }
+
+    /// All pages of a list.
+    func list<Item: Decodable>(
+        _ path: String, _ token: String, query: [String: String] = [:], of type: Item.Type = Item.self
+    ) async throws -> [Item] {
+        var items: [Item] = []
+        var cursor: String?
+        repeat {
+            var query = query
+            query["cursor"] = cursor
+            let page = try await get(path + encoded(query), token, as: Page<Item>.self)
+            items += page.items
+            cursor = page.next
+        } while cursor != nil
+        return items
+    }
+
+    func post(
+        _ path: String, _ token: String, query: [String: String] = [:], key: String, version: Int? = nil,
+        type: String = "application/json", body: Data
+    ) async throws -> Answer {
+        var headers = ["Idempotency-Key": key, "Content-Type": type]
+        if let version { headers["If-Match"] = "\"\(version)\"" }
+        return try await send("POST", path + encoded(query), token, headers, body)
+    }
+
+    private func send(
+        _ method: String, _ path: String, _ token: String, _ headers: [String: String] = [:], _ body: Data? = nil
+    ) async throws -> Answer {
+        guard let url = URL(string: base + path) else { throw Failure("This is not an address: \(base)") }
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        request.httpBody = body
+        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        do {
+            let (data, response) = try await session.data(for: request)
+            return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, body: data)
+        } catch {
+            throw Failure(
+                "Nothing answers at \(base); start it with `onematter serve`. (\(error.localizedDescription))")
+        }
+    }
+
+    private func encoded(_ query: [String: String]) -> String {
+        guard !query.isEmpty else { return "" }
+        let allowed = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+        return "?"
+            + query.sorted { $0.key < $1.key }.map { key, value in
+                "\(key)=\(value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
+            }.joined(separator: "&")
+    }
+}
