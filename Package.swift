@@ -90,7 +90,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "OneMatterTests", dependencies: ["OneMatter", "MatterCore", "WorkflowFiles", "TestCluster"],
+            name: "OneMatterTests",
+            dependencies: ["OneMatter", "MatterCore", "WorkflowFiles", "TestCluster", "EmbeddedPostgres"],
             swiftSettings: settings),
     ]
 )

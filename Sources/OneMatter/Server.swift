@@ -30,9 +30,9 @@ func serve(
     let tokens = try await TokenKey(directory: configuration.data)
     let backend = try await Backend.start(configuration)
     let application = buildApplication(configuration, backend, tokens: tokens, logger: logger, onRunning: onRunning)
-    var services = ServiceGroupConfiguration(
-        services: [application, Housekeeping(casework: backend.casework, logger: logger)],
-        gracefulShutdownSignals: signals, logger: logger)
+    var running: [any Service] = [application, Housekeeping(casework: backend.casework, logger: logger)]
+    if let cluster = backend.cluster { running.append(ClusterKeeper(cluster: cluster, logger: logger)) }
+    var services = ServiceGroupConfiguration(services: running, gracefulShutdownSignals: signals, logger: logger)
     services.maximumGracefulShutdownDuration = .seconds(5)
     do {
         try await ServiceGroup(configuration: services).run()
