@@ -54,6 +54,12 @@ func readWorkflows(_ directory: String) throws -> [LoadedWorkflow] {
     guard !folder.workflows.isEmpty else {
         throw Failure("There are no definitions in \(directory); name their folder in ONEMATTER_WORKFLOWS.")
     }
+    // The gate: a definition that was not explored, or not found sound, is not used.
+    let faults = folder.workflows.flatMap { $0.check().findings }
+    guard faults.isEmpty else {
+        let lines = faults.map { "\($0.code): \($0.message)" }
+        throw Failure("The definitions in \(directory) do not pass the gate:\n\(lines.joined(separator: "\n"))")
+    }
     return folder.workflows
 }
 

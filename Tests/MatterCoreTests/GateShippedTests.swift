@@ -7,16 +7,14 @@ import WorkflowFiles
     @Test func acceptsTheShippedDefinition() throws {
         #expect(Shipped.folder.findings == [])
         let loaded = try #require(Shipped.folder.workflows.first)
-        var report: GateReport?
-        let time = ContinuousClock().measure { report = loaded.check() }
-        #expect(report?.findings == [])
-        #expect(report?.stages == 6)
-        #expect(report?.agencies == 27)
-        #expect(report?.duties == 47)
+        let report = loaded.check()
+        #expect(report.findings == [])
+        #expect(report.stages == 6)
+        #expect(report.agencies == 27)
+        #expect(report.duties == 47)
         // Thousands of states, not hundreds of thousands: dead facts are dropped, and none that matters is.
-        #expect((1_000...50_000).contains(report?.exploredStates ?? 0))
-        #expect(report?.exploredMoves ?? 0 > report?.exploredStates ?? 0)
-        #expect(time < .seconds(10), "the gate runs at every start")
+        #expect((1_000...50_000).contains(report.exploredStates))
+        #expect(report.exploredMoves > report.exploredStates)
     }
 
     @Test func namesTheFileOfAFinding() throws {
