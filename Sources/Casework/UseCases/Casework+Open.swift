@@ -21,9 +21,12 @@ extension Casework {
         do throws(CaseworkError) {
             return try await recording { (db: borrowing Session) in try opening.run(db) }
         } catch {
-            guard case .refused(let refusal) = error, refusal.code == "debtor-already-open" else { throw error }
-            // The other opening was faster by less than a transaction: now it can be named.
-            throw .refused(try await reading { (db: borrowing Session) in try opening.findOther(db) } ?? refusal)
+            guard case .refused(let refusal) = error, refusal == SchemaConstraints.refusals["debtor_open_once"] else {
+                throw error
+            }
+            // Another opening was faster by less than a transaction. If it had this key, its answer is ours;
+            // otherwise it can be named now.
+            return try await recording { (db: borrowing Session) in try opening.run(db) }
         }
     }
 }
@@ -41,13 +44,15 @@ private struct Opened: Sendable {
         // Load.
         let owner = IdempotencyOwner(principal, claim)
         let load: [Query] = [
+            openMatters,
+            // After the open matters: a matter that the same key opened meanwhile must not be taken for another.
             IdempotencyRow.select([owner]),
             OrganisationRow.select("where id = \(court.rawValue)"),
             Surroundings.nearestUnits(to: "(select region from organisation where id = \(court.rawValue))"),
-            openMatters,
             "select nextval(pg_get_serial_sequence('matter', 'id'))",
         ]
         var answers = try db.query(load)[...]
+        let other = try refusal(answers.take())
         let used = try UsedKeys(&answers)
         if let outcome = try used.answer(to: owner, claim, matter: nil, db) { return outcome }
         guard let row = try answers.take().first else {
@@ -59,7 +64,6 @@ private struct Opened: Sendable {
         for row in try answers.take() {
             units[AgencyID(try row.next(String.self))] = OrganisationID(try row.next(String.self))
         }
-        let other = try refusal(answers.take())
         guard let id = try answers.take().first?.next(Int64.self) else { throw CaseworkError.failed("no number") }
 
         // Decide.
@@ -75,10 +79,6 @@ private struct Opened: Sendable {
             key: IdempotencyRow(owner, digest: claim.digest, matter: id, outcome: outcome, at: now))
         for query in try recording.queries() { db.onCommit(query) }
         return outcome
-    }
-
-    func findOther(_ db: borrowing Session) throws -> Refusal? {
-        try refusal(db.query(openMatters))
     }
 
     private var openMatters: Query {

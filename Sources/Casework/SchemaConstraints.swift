@@ -1,0 +1,44 @@
+internal import MatterCore
+
+/// What each named constraint of `schema.sql` means to a caller. A test provokes every constraint of the schema, and
+/// fails when one is not listed here.
+enum SchemaConstraints {
+    /// The database is the only judge of what two acts do at the same moment.
+    static let refusals: [String: Refusal] = [
+        "debtor_open_once": Refusal(
+            .conflict, "debtor-already-open", zh: "该债务人已有在办案件。", en: "There is an open matter of this debtor.",
+            remedy: LocalText(zh: "请在原案件中办理。", en: "Work in the matter that is open."), pointer: "/creditCode")
+    ]
+
+    /// Two requests with one key at the same moment: the loser runs again and is answered like the winner.
+    static let usedKey = "idempotency_key_once"
+
+    /// The core allows nothing that breaks these: a fault of the program, for the log.
+    static let internals: Set<String> = [
+        "schema_version_key",
+        "workflow_version_key", "workflow_version_positive", "workflow_version_digest_sm3",
+        "workflow_version_status_known", "workflow_version_period_forward", "workflow_version_periods_disjoint",
+        "organisation_key", "organisation_id_and_kind", "organisation_kind_known", "organisation_region_digits",
+        "organisation_parent_exists", "organisation_parent_of_court", "organisation_agency_of_unit",
+        "organisation_case_code_of_court",
+        "matter_key", "matter_workflow_exists", "matter_court_exists", "matter_opener_exists",
+        "matter_administrator_exists", "matter_version_positive", "matter_events_cover_version",
+        "matter_credit_code_form", "matter_stage_known", "matter_closed_with_time", "matter_track_known",
+        "matter_judge_named", "matter_administrator_person_named", "matter_time_forward",
+        "assistance_request_key", "assistance_request_matter_exists", "assistance_request_filer_exists",
+        "assistance_request_asks_for_something",
+        "duty_assignment_key", "duty_assignment_matter_exists", "duty_assignment_unit_exists",
+        "duty_assignment_request_exists", "duty_assignment_requester_exists", "duty_assignment_version_positive",
+        "duty_assignment_state_known", "duty_assignment_settled_with_time", "duty_assignment_completed_with_result",
+        "duty_assignment_returned_with_pause", "duty_assignment_letter_whole", "duty_assignment_letter_once",
+        "duty_part_key", "duty_part_assignment_exists", "duty_part_unit_exists", "duty_part_state_known",
+        "duty_part_settled_with_text",
+        "attachment_key", "attachment_matter_exists", "attachment_adder_exists", "attachment_size_positive",
+        "attachment_digest_sm3",
+        "instrument_key", "instrument_matter_exists", "instrument_attachment_exists",
+        "matter_event_key", "matter_event_matter_exists", "matter_event_author_exists",
+        "matter_event_assignment_exists", "matter_event_number_positive", "matter_event_role_known",
+        "matter_event_assignment_versioned", "matter_event_append_only",
+        "idempotency_key_matter_exists",
+    ]
+}
