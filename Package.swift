@@ -85,8 +85,10 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Casework", "MatterCore", "TestCluster",
+                "HTTPAPI", "Casework", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
         .testTarget(

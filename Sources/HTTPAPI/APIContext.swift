@@ -14,7 +14,14 @@ public struct APIContext: RequestContext {
     /// Shared by all copies of the context, so that the access log sees who it was.
     let caller = Caller()
 
-    public init(source: Source) { coreContext = CoreRequestContextStorage(source: source) }
+    /// Id of the request: in the log, in `X-Request-Id` and in problems.
+    let requestID: String
+
+    public init(source: Source) {
+        coreContext = CoreRequestContextStorage(source: source)
+        // A log handler may keep no metadata.
+        requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
+    }
 
     /// Who asks. Every operation that is not open has gone through `Authenticate`.
     var principal: Principal {

@@ -15,7 +15,7 @@ struct ProblemBoundary: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return problem(for: error, context).response(id: context.id)
+            return problem(for: error, context).response(id: context.requestID)
         }
     }
 

@@ -10,7 +10,7 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         for header in Self.headers where response.headers[header.name] == nil { response.headers.append(header) }
-        response.headers[.requestID] = context.id
+        response.headers[.requestID] = context.requestID
         return response
     }
 

@@ -22,7 +22,7 @@ public struct TokenKey: Sendable {
 
     /// Exclusive creation: of two processes that start at once, one makes the key and both read it.
     private static func createKey(at path: String) throws {
-        let part = "\(path).\(getpid())"
+        let part = "\(path).\(UUID().uuidString)"
         guard access(path, F_OK) != 0 else { return }
         let file = open(part, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard file >= 0 else { throw TokenKeyError(path: part, reason: String(cString: strerror(errno))) }

@@ -1,0 +1,59 @@
+import Foundation
+import Glibc
+
+/// A socket to the server, so that tests see the bytes and decide when they go out. Blocking calls, on threads of their
+/// own.
+final class Wire: Sendable {
+    private let socket: Int32
+
+    init(port: Int) throws {
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else { throw WireError(action: "connect") }
+        // A server that hangs is a failed test and not a test that never ends.
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { Glibc.close(socket) }
+
+    func send(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw WireError(action: "send") }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// The next bytes; empty when the server has closed.
+    func receive() throws -> [UInt8] {
+        let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+            count = max(0, Glibc.recv(socket, buffer.baseAddress, buffer.count, 0))
+        }
+        if bytes.isEmpty, errno == EAGAIN { throw WireError(action: "receive in time") }
+        return bytes
+    }
+
+    /// Runs blocking work away from the threads that tasks share.
+    static func blocking<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result(catching: work)) }
+        }
+    }
+}
+
+struct WireError: Error {
+    let action: String
+    let reason = String(cString: strerror(errno))
+}

@@ -1,0 +1,107 @@
+import Foundation
+import TestCluster
+import Testing
+
+/// The program as people start it.
+@Suite(.serialized) struct ProgramTests {
+    @Test(.timeLimit(.minutes(2))) func servesAndStopsWhenAsked() async throws {
+        try await inDataFolder { folder in
+            let server = try Program(["serve", "--data", folder, "--port", "0"])
+            let greeting = server.nextOutput()
+            #expect(greeting.contains("OneMatter serves http://127.0.0.1:"))
+            #expect(greeting.contains("onematter token --data \(folder) --role judge"))
+            let address = try #require(greeting.split(separator: " ").first { $0.hasPrefix("http://") })
+
+            let made = try Program(["token", "--data", folder, "--role", "judge", "--name", "王法官"]).result()
+            #expect(made.status == 0 && made.errors.isEmpty)
+            let token = made.output.trimmingCharacters(in: .newlines)
+            let answer = try curl(["-H", "Authorization: Bearer \(token)", "\(address)/v1/me"])
+            #expect(answer.contains("COURT-330603") && answer.contains("王法官"))
+
+            server.askToStop()
+            let end = server.result()
+            #expect(end.status == 0, "\(end.errors)")
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/postgres/cluster/postmaster.pid"))
+            #expect(!end.errors.contains(token))
+        }
+    }
+
+    @Test func everySamplePersonCanSignIn() async throws {
+        try await inDataFolder { folder in
+            let server = try Program(["serve", "--data", folder, "--port", "0"])
+            let greeting = server.nextOutput()
+            let address = try #require(greeting.split(separator: " ").first { $0.hasPrefix("http://") })
+            let suggestions = greeting.split(separator: "\n").filter { $0.contains("onematter token") }
+            #expect(suggestions.count == 5)
+            for suggestion in suggestions {
+                let words = suggestion.split(separator: " ").map(String.init)
+                let token = try Program(Array(words.dropFirst())).result().output.trimmingCharacters(in: .newlines)
+                let status = try curl([
+                    "-o", "/dev/null", "-w", "%{http_code}", "-H", "Authorization: Bearer \(token)", "\(address)/v1/me",
+                ])
+                #expect(status == "200", "\(suggestion)")
+            }
+            server.askToStop()
+            #expect(server.result().status == 0)
+        }
+    }
+
+    @Test func aGivenDatabaseNeedsItsSchema() async throws {
+        let database = try await TestCluster.emptyDatabase()
+        try await inDataFolder { folder in
+            let environment = ["DATABASE_URL": database.connectionString]
+            let refused = try Program(["serve", "--data", folder, "--port", "0"], environment).result()
+            #expect(refused.status == 1 && refused.output.isEmpty)
+            #expect(refused.errors.contains("Run: onematter migrate"))
+
+            for _ in 0..<2 {
+                let migrated = try Program(["migrate", "--data", folder], environment).result()
+                #expect(migrated.status == 0, "\(migrated.errors)")
+                #expect(migrated.output == "The database has schema 1.\n")
+            }
+            let server = try Program(["serve", "--data", folder, "--port", "0"], environment)
+            #expect(server.nextOutput().contains("OneMatter serves"))
+            server.askToStop()
+            #expect(server.result().status == 0)
+
+            try await database.run(script: "update workflow_version set digest = repeat('0', 64)")
+            let changed = try Program(["serve", "--data", folder, "--port", "0"], environment).result()
+            #expect(changed.status == 1 && changed.errors.contains("is published and must not change"))
+
+            try await database.run(script: "insert into schema_version (version) values (99)")
+            let unknown = try Program(["serve", "--data", folder, "--port", "0"], environment).result()
+            #expect(unknown.status == 1 && unknown.errors.contains("schema 99"))
+        }
+        try await database.drop()
+    }
+
+    @Test(arguments: [
+        ["serve", "--port", "http"], ["token", "--role", "king", "--name", "x"], ["token", "--role", "judge"],
+        ["token", "--role", "judge", "--name", " "], ["sing"], ["serve", "--colour"],
+    ])
+    func aWrongCallIsExplained(_ arguments: [String]) async throws {
+        let result = try Program(arguments).result()
+        #expect(result.status == 2 && result.output.isEmpty)
+        #expect(result.errors.contains("Error:"))
+    }
+
+    @Test(arguments: [
+        ["--help"], ["serve", "--help"], ["migrate", "--help"], ["token", "--help"], ["check", "--help"],
+    ])
+    func everyCommandHasHelp(_ arguments: [String]) async throws {
+        let result = try Program(arguments).result()
+        #expect(result.status == 0 && result.output.contains("USAGE:"))
+    }
+
+    private func curl(_ arguments: [String]) throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/curl")
+        process.arguments = ["--silent", "--max-time", "20"] + arguments
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
