@@ -65,32 +65,34 @@ struct MatterStore {
         try answers.take().map { try $0.json() }
     }
 
-    private func select<T: TableRow>(_ type: T.Type, _ selection: PartSelection) -> Query {
-        T.select("where \(Self.clause(selection))")
+    /// One branch for each way of selecting: joined by `or` they would read the whole table.
+    private func select<T: TableRow>(
+        _ type: T.Type, _ selection: PartSelection, unsettled: Query = "settled_at is null"
+    ) -> Query {
+        var branches: [Query] = []
+        if !selection.matters.isEmpty { branches.append(T.select("where matter_id = any(\(selection.matters))")) }
+        if !selection.unsettled.isEmpty {
+            branches.append(T.select("where matter_id = any(\(selection.unsettled)) and \(unsettled)"))
+        }
+        if !selection.owners.isEmpty {
+            branches.append(
+                T.select(
+                    """
+                    where (matter_id, number) in (
+                        select * from unnest(\(selection.owners)::bigint[], \(selection.numbers)::integer[]))
+                    """))
+        }
+        return branches.joined(separator: " union all ")
     }
 
-    private var selectAssignments: Query {
-        AssignmentRow.select(
-            """
-            where \(Self.clause(assignments))
-            or (matter_id = any(\(assignments.unsettled)) and settled_at is null)
-            """)
-    }
+    private var selectAssignments: Query { select(AssignmentRow.self, assignments) }
 
     private var selectParts: Query {
-        PartRow.select(
+        let unsettled: Query = """
+            exists (select from duty_assignment as owner where owner.matter_id = duty_part.matter_id
+            and owner.number = duty_part.number and owner.settled_at is null)
             """
-            where \(Self.clause(assignments)) or (matter_id, number) in (
-                select matter_id, number from duty_assignment
-                where matter_id = any(\(assignments.unsettled)) and settled_at is null)
-            """)
-    }
-
-    private static func clause(_ selection: PartSelection) -> Query {
-        """
-        matter_id = any(\(selection.matters)) or (matter_id, number) in (
-            select * from unnest(\(selection.owners)::bigint[], \(selection.numbers)::integer[]))
-        """
+        return select(PartRow.self, assignments, unsettled: unsettled)
     }
 }
 

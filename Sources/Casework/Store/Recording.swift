@@ -45,7 +45,7 @@ struct Recording {
     func queries() throws -> [Query] {
         var queries: [Query] = []
         if !opened.isEmpty { queries.append(try MatterRow.insert(opened)) }
-        if !changed.isEmpty { queries.append(try MatterRow.update(changed)) }
+        if !changed.isEmpty { queries.append(try MatterRow.update(changed, keys: changed.map(\.id))) }
         if !keys.isEmpty { queries.append(try IdempotencyRow.insert(keys)) }
         if !requests.isEmpty { queries.append(try RequestRow.insert(requests)) }
         if !attachments.isEmpty { queries.append(try AttachmentRow.insert(attachments)) }
