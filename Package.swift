@@ -93,7 +93,12 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "OneMatterTests",
-            dependencies: ["OneMatter", "MatterCore", "WorkflowFiles", "TestCluster", "EmbeddedPostgres"],
+            dependencies: [
+                "OneMatter", "Casework", "EmbeddedPostgres", "HTTPAPI", "MatterCore", "Postgres", "TestCluster",
+                "WorkflowFiles",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: settings),
     ]
 )

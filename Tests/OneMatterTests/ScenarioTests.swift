@@ -7,9 +7,10 @@ import WorkflowFiles
 
 /// The shipped definition and invented organisations.
 enum Theatre {
+    static let directory = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../workflows").standardizedFileURL.path
+
     static let workflow: Workflow = {
-        let directory = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../workflows").standardizedFileURL.path
         let folder = WorkflowFolder.read(directory)
         return folder.workflows[0].workflow
     }()

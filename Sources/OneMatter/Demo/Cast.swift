@@ -60,7 +60,7 @@ struct Cast: Sendable {
     }
 
     func principal(_ player: Player) throws -> Principal {
-        guard let principal = principals[player] else { throw Incomplete(missing: player.name.en) }
+        guard let principal = principals[player] else { throw Incomplete(missing: "\(player)") }
         return principal
     }
 

@@ -13,7 +13,8 @@ struct DemoClient: Sendable {
             guard let problem = try? JSONDecoder().decode(Problem.self, from: body) else {
                 return "\(status) \(String(decoding: body.prefix(300), as: UTF8.self))"
             }
-            return "\(status) \(problem.code): \(problem.detail)"
+            let remedy = problem.remedy.map { " (\($0.en))" } ?? ""
+            return "\(status) \(problem.code): \(problem.detail)\(remedy)"
         }
 
         func decode<T: Decodable>(_ type: T.Type) throws -> T {
@@ -29,6 +30,7 @@ struct DemoClient: Sendable {
     struct Problem: Decodable {
         let code: String
         let detail: String
+        let remedy: LocalText?
     }
 
     struct Page<Item: Decodable>: Decodable {

@@ -41,8 +41,9 @@ struct Performance: Sendable {
 
     mutating func perform(_ play: Rehearsal) async throws {
         for (index, step) in play.steps.enumerated() {
-            let head = "\(index + 1)/\(play.steps.count) \(step.player.name.zh) \(step.player.name.en) · "
-            let text = "\(head)\(step.text.zh) · \(step.text.en)"
+            let player = step.player.name(in: play.workflow)
+            let text =
+                "\(index + 1)/\(play.steps.count) \(player.zh) \(player.en) · \(step.text.zh) · \(step.text.en)"
             let answer = try await send(step, of: play.state.id, key: "\(run)-\(play.state.id)-\(index)")
             switch step.result {
             case .done(let events):

@@ -26,12 +26,13 @@ enum Player: Hashable, Sendable {
         }
     }
 
-    var name: LocalText {
+    func name(in workflow: Workflow) -> LocalText {
         switch self {
         case .judge: LocalText(zh: "法官", en: "judge")
         case .administrator: LocalText(zh: "管理人", en: "administrator")
         case .successor: LocalText(zh: "继任管理人", en: "second administrator")
-        case .agency(let agency): LocalText(zh: "部门 \(agency)", en: agency.rawValue)
+        case .agency(let agency):
+            LocalText(zh: workflow.agency(agency)?.name.zh ?? agency.rawValue, en: agency.rawValue)
         }
     }
 }

@@ -27,5 +27,5 @@ struct Misstep: Error, CustomStringConvertible {
     let text: LocalText
     let outcome: String
 
-    var description: String { "\(player.name.en): \(text.en): \(outcome)" }
+    var description: String { "\(player): \(text.en): \(outcome)" }
 }
