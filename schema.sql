@@ -1,7 +1,7 @@
 -- OneMatter: the whole schema. It creates an empty database in one run; `onematter migrate` records its number.
 --
 -- The pure core decides, these tables remember. Constraints repeat the invariants as a last line of defence. Their names
--- are an interface: Sources/Casework/CaseworkError+Constraints.swift says for each whether it is a refusal that people
+-- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
 -- Reading order: workflow_version, organisation, matter, duty_assignment, matter_event; the rest hangs off matter.

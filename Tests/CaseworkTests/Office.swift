@@ -24,10 +24,12 @@ final class Office: Sendable {
 
     init(poolSize: Int = 8) async throws {
         testDatabase = try await TestCluster.freshDatabase(template: "casework") { connectionString in
+            let directory = Office.temporary()
+            defer { try? FileManager.default.removeItem(atPath: directory) }
             let database = Database(DatabaseConfiguration(connectionString: connectionString))
             try await Migrator(database).migrate()
             let casework = Casework(
-                database: database, workflows: Office.workflows, files: try FileStore(directory: Office.temporary()),
+                database: database, workflows: Office.workflows, files: try FileStore(directory: directory),
                 clock: { Office.start })
             try await casework.start()
             try await casework.loadSampleOrganisations()
