@@ -21,6 +21,19 @@ import Testing
         }
     }
 
+    @Test func withoutItsDatabaseItLivesButIsNotReady() async throws {
+        try await atSite { site in
+            let judge = try await site.judge
+            await site.loseDatabase()
+            try await judge.get("/healthz").expect(200)
+            for path in ["/readyz", "/v1/me", "/v1/matters"] {
+                let answer = try await judge.get(path).expect(503, "busy")
+                #expect(answer.headers["retry-after"] == "1")
+            }
+            try await judge.act("/v1/matters", Bodies.open(1)).expect(503, "busy")
+        }
+    }
+
     @Test func everyAnswerCarriesTheHeaders() async throws {
         try await atSite { site in
             let judge = try await site.judge

@@ -75,6 +75,9 @@ struct Site: Sendable {
         try await running.value
     }
 
+    /// From now on the database answers nobody.
+    func loseDatabase() async { await database.shutdown() }
+
     func close() async throws {
         try await stop()
         await database.shutdown()
