@@ -20,7 +20,7 @@ extension Command {
             case .recordMilestone(let body): ("milestones", try json(body))
             case .moveStage(let body): ("stage-transitions", try json(body))
             case .moveProcedure(let body): ("procedure-transitions", try json(body))
-            case .addAttachment(let body): ("attachments", try json(body))
+            case .addAttachment: throw Failure("A file is uploaded as it is, not described.")
             case .fileRequest(let body): ("assistance-requests", try json(body))
             case .duty(let number, let action): try action.resource(number)
             }

@@ -8,7 +8,8 @@ struct Portfolio: Sendable {
     private let now: Instant
 
     /// The one document that stands for all.
-    static let document = SampleDocument(name: "示例.pdf", mark: "portfolio")
+    static let document = SampleDocument(name: "示例.pdf", mark: documentMark)
+    static let documentMark = "portfolio"
 
     init(workflow: Workflow, organisations: [Organisation], seed: UInt64, now: Instant) throws {
         self.workflow = workflow

@@ -1,0 +1,37 @@
+import MatterCore
+
+// Reorganisation and settlement.
+extension Life {
+    mutating func reorganisation() throws {
+        try pass(60...180)
+        guard random.happens(85) else { return try declaration("EBL_88") }
+        try mark("PLAN_VOTED", by: .administrator)
+        try pass(5...30)
+        let ruling = try play.issue("plan_confirmation_ruling", on: play.today)
+        try play.rule("PLAN_CONFIRMED", ground: random.happens(90) ? "EBL_86" : "EBL_87", with: [ruling])
+        try pass(1...20)
+        try play.enter("ASSET_REALISATION", with: [ruling])
+        try work()
+        try pass(60...400)
+        try mark("ASSETS_REALISED", by: .administrator)
+        try play.enter("TAX")
+        try pass(10...90)
+        try mark("SUPERVISION_REPORT_FILED", by: .administrator)
+        try play.rule("PLAN_PERFORMED")
+        try finishTax()
+        try termination()
+    }
+
+    mutating func settlement() throws {
+        try pass(20...90)
+        let ruling = try play.issue("settlement_approval_ruling", on: play.today)
+        try play.rule("SETTLEMENT_APPROVED", with: [ruling])
+        try mark("NO_ASSETS_TO_SELL", by: .administrator)
+        try play.enter("TAX")
+        try pass(60...300)
+        try mark("SETTLEMENT_PERFORMANCE_REPORTED", by: .administrator)
+        try play.rule("SETTLEMENT_PERFORMED")
+        try finishTax()
+        try termination()
+    }
+}
