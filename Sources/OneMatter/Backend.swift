@@ -33,8 +33,15 @@ struct Backend: Sendable {
         } catch {
             await database.shutdown()
             try await cluster?.stop()
-            throw error
+            throw explained(error)
         }
+    }
+
+    /// A database that does not answer is the usual reason, and the person at the console can mend it.
+    private static func explained(_ error: any Error) -> any Error {
+        guard let error = error as? PostgresError, error.code == .connection else { return error }
+        let reason = error.message.split(separator: "\n").joined(separator: " ")
+        return Failure("The database does not answer (\(reason)); see that it runs and that DATABASE_URL is right.")
     }
 
     /// First the pool, then the cluster; the server is down by now.

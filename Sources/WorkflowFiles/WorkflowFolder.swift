@@ -11,21 +11,19 @@ public struct WorkflowFolder: Sendable {
     public static func read(_ directory: String) -> WorkflowFolder {
         var files: [String: String] = [:]
         let report = Report()
-        do {
-            for name in try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
-            where !name.hasPrefix(".") && !name.hasSuffix(".md") {
-                let data = try Data(contentsOf: URL(filePath: directory).appending(path: name))
-                guard let text = String(validating: data, as: UTF8.self) else {
-                    report.add("unreadable", "The file is not UTF-8 text.", at: Place(file: name))
-                    continue
-                }
-                files[name] = text
-            }
-        } catch {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
             report.add(
-                "unreadable", "The folder '\(directory)' cannot be read: \(error.localizedDescription)",
-                at: Place(file: ""))
+                "unreadable", "The folder '\(directory)' does not exist or cannot be read.", at: Place(file: ""))
             return WorkflowFolder(workflows: [], findings: report.findings)
+        }
+        for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix(".md") {
+            guard let data = try? Data(contentsOf: URL(filePath: directory).appending(path: name)),
+                let text = String(validating: data, as: UTF8.self)
+            else {
+                report.add("unreadable", "This is not a file of UTF-8 text that can be read.", at: Place(file: name))
+                continue
+            }
+            files[name] = text
         }
         return read(files: files, report: report)
     }

@@ -2,15 +2,16 @@ public import MatterCore
 internal import Postgres
 
 extension Casework {
-    /// Who acts, if the organisation exists.
+    /// Who acts, if the organisation exists and the role is one that is held there.
     public func principal(
         id: String, name: String, role: Role, organisation: OrganisationID
     ) async throws(CaseworkError) -> Principal? {
         try await reading { (db: borrowing Session) in
             let rows = try db.query(OrganisationRow.select("where id = \(organisation.rawValue)"))
-            return try rows.first.map { row in
-                Principal(id: id, name: name, role: role, organisation: try row.json(OrganisationRow.self).organisation)
-            }
+            guard let organisation = try rows.first?.json(OrganisationRow.self).organisation,
+                role.isHeld(in: organisation.kind)
+            else { return nil }
+            return Principal(id: id, name: name, role: role, organisation: organisation)
         }
     }
 

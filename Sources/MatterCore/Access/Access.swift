@@ -29,13 +29,12 @@ public enum Access {
     /// of the system reads none.
     public static func mayRead(_ principal: Principal, _ facts: ReadFacts) -> Bool {
         let own = principal.organisation
+        guard principal.role.isHeld(in: own.kind) else { return false }
         return switch principal.role {
-        case .judge: own.kind == .court && (facts.court == own.id || facts.courtAncestors.contains(own.id))
-        case .administrator: own.kind == .administratorFirm && facts.administrator == own.id
-        case .agency:
-            own.kind == .agencyUnit && (facts.involvedUnits.contains(own.id) || facts.openedBy == own.id)
-        case .auditor:
-            (own.kind == .court || own.kind == .coordinationOffice) && facts.region.hasPrefix(own.region)
+        case .judge: facts.court == own.id || facts.courtAncestors.contains(own.id)
+        case .administrator: facts.administrator == own.id
+        case .agency: facts.involvedUnits.contains(own.id) || facts.openedBy == own.id
+        case .auditor: facts.region.hasPrefix(own.region)
         case .operator: false
         }
     }
