@@ -4,7 +4,7 @@ import MatterCore
 extension Rehearsal {
     /// The latest assignment of a duty.
     func assignment(_ duty: DutyID) throws -> DutyAssignment {
-        guard let assignment = state.assignments.values.filter({ $0.duty == duty }).max(by: { $0.number < $1.number })
+        guard let assignment = latest[duty].flatMap({ state.assignments[$0] })
         else { throw Misstep(player: .judge, text: LocalText(zh: "\(duty)", en: "\(duty)"), outcome: "never opened") }
         return assignment
     }

@@ -14,6 +14,10 @@ struct Rehearsal: Sendable {
     private(set) var state: MatterState
     private(set) var events: [MatterEvent]
     private(set) var steps: [Step]
+    /// Number of the latest assignment of each duty.
+    private(set) var latest: [DutyID: Int] = [:]
+    /// Units that hold an assignment or a part.
+    private var involved: Set<OrganisationID> = []
     /// Attachment that stands for each material, so that a document is filed once.
     var papers: [MaterialID: Int] = [:]
     /// Other matters that the actors may read.
@@ -40,6 +44,7 @@ struct Rehearsal: Sendable {
             throw Misstep(player: player, text: text, outcome: error.message.en)
         }
         steps = [Step(player: player, text: text, deed: .open(command), result: .done(events))]
+        note(events)
     }
 
     var today: LegalDate { now.legalDate }
@@ -54,6 +59,7 @@ struct Rehearsal: Sendable {
             let (after, new) = try decide(player, command, expecting: version)
             state = after
             events += new
+            note(new)
             steps.append(Step(player: player, text: text, deed: deed(command, version), result: .done(new)))
         } catch let refusal as Refusal {
             throw Misstep(
@@ -88,6 +94,14 @@ struct Rehearsal: Sendable {
         throw Misstep(player: player, text: text, outcome: "allowed, but \(code) was expected")
     }
 
+    private mutating func note(_ events: [MatterEvent]) {
+        for event in events {
+            guard case .dutyOpened(let opened) = event.body else { continue }
+            latest[opened.duty] = opened.assignment
+            involved.formUnion([opened.unit] + opened.parts.map(\.unit))
+        }
+    }
+
     private func deed(_ command: Command, _ version: Int) -> Step.Deed {
         guard case .addAttachment(let file) = command else { return .act(command, expecting: version) }
         return .upload(SampleDocument(name: file.name, mark: documentMark))
@@ -106,10 +120,9 @@ struct Rehearsal: Sendable {
 
     private func context(_ player: Player) throws -> DecisionContext {
         let principal = try cast.principal(player)
-        let own = principal.organisation.id
         return DecisionContext(
             workflow: workflow, principal: principal, now: now, units: cast.units,
-            isInvolved: state.assignments.values.contains { $0.unit == own || $0.parts.contains { $0.unit == own } },
+            isInvolved: involved.contains(principal.organisation.id),
             organisations: cast.firms, readableMatters: readable)
     }
 }
