@@ -41,12 +41,14 @@ extension Casework {
             try Visibility.require(matter, to: principal, db)
             let last = try Cursor(page, of: list)?.ids.first ?? 0
             let about: Query = assignment.map { "assignment = \($0)" } ?? "true"
-            let rows = try db.query(
-                EventRow.select(
-                    """
-                    where matter_id = \(matter) and number > \(last) and \(about)
-                    order by number limit \(page.size + 1)
-                    """))
+            let rows = try Cursor.guarding(page) {
+                try db.query(
+                    EventRow.select(
+                        """
+                        where matter_id = \(matter) and number > \(last) and \(about)
+                        order by number limit \(page.size + 1)
+                        """))
+            }
             let events = try rows.prefix(page.size).map { try EventView($0.json(EventRow.self).event) }
             let next = rows.count > page.size ? events.last.map { Int64($0.number) } : nil
             return Page(items: events, next: next.map { Cursor(key: "", ids: [$0], of: list).text })

@@ -48,7 +48,10 @@ extension Casework {
         }
         let query = InboxQuery(tab: tab, today: clock().legalDate, principal: principal)
         return try await reading { (db: borrowing Session) in
-            let answers = try db.query([query.counts, query.page(page.size, after: try Cursor(page, of: tab))])
+            let cursor = try Cursor(page, of: tab)
+            let answers = try Cursor.guarding(page) {
+                try db.query([query.counts, query.page(page.size, after: cursor)])
+            }
             let names = Inbox.Tab.allCases.map(\.rawValue)
             guard let row = answers[0].first else { throw CaseworkError.failed("a count gave no row") }
             let counts = try names.map { ($0, try row.next(Int.self)) }

@@ -59,7 +59,7 @@ extension Casework {
             }
             let direction: Query = filter.isDescending ? "desc" : "asc"
             // The limit first, the counts of each row afterwards.
-            let rows = try db.query(
+            let query: Query =
                 """
                 select (select row_to_json(summary) from (\(MatterSummary.json(today: today))) as summary),
                     matter.key::text, array[matter.id]
@@ -68,7 +68,8 @@ extension Casework {
                     where \(Visibility.clause(principal)) and \(filter.clause(today: today)) and \(place)
                     order by \(key.value) \(direction), matter.id \(direction) limit \(page.size + 1)) as matter
                 order by matter.key \(direction), matter.id \(direction)
-                """)
+                """
+            let rows = try Cursor.guarding(page) { try db.query(query) }
             return try Page(rows, size: page.size, of: filter)
         }
     }

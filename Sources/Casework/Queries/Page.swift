@@ -44,13 +44,27 @@ struct Cursor: Codable {
         let standard = text.replacing("-", with: "+").replacing("_", with: "/")
         guard let data = Data(base64Encoded: standard), let cursor = try? JSONDecoder().decode(Cursor.self, from: data),
             cursor.list == Self.fingerprint(list)
-        else {
-            throw Refusal(
-                .invalid, "bad-cursor", zh: "分页游标无效，或与筛选条件不符。",
-                en: "The cursor is broken, or belongs to other filters or another order.",
-                remedy: LocalText(zh: "请从第一页开始。", en: "Begin with the first page."))
-        }
+        else { throw Self.broken }
         self = cursor
+    }
+
+    private static var broken: Refusal {
+        Refusal(
+            .invalid, "bad-cursor", zh: "分页游标无效，或与筛选条件不符。",
+            en: "The cursor is broken, or belongs to other filters or another order.",
+            remedy: LocalText(zh: "请从第一页开始。", en: "Begin with the first page."))
+    }
+
+    /// Runs the statement of a page. A cursor that names a list of ours, but holds what PostgreSQL cannot read as its sort
+    /// key, was tampered with.
+    static func guarding<T>(_ request: PageRequest, _ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as PostgresError
+            where request.cursor != nil && (error.code == .encoding || error.sqlState?.hasPrefix("22") == true)
+        {
+            throw broken
+        }
     }
 
     init(key: String, ids: [Int64], of list: some Encodable) {

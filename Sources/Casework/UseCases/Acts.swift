@@ -71,13 +71,26 @@ struct Acts {
         let current: Int
         if case .duty(let number, _) = envelope.command {
             current = state.assignments[number]?.version ?? 0
-            missed = "assignment = \(number) and assignment_version > \(expected)"
+            missed = Self.missed(of: number, since: expected)
         } else {
             current = state.version
-            missed = "assignment is null and matter_version > \(expected)"
+            missed = "assignment is null and matter_version > \(expected)::bigint"
         }
         let since = try EventStore.newest(50, of: state.id, where: missed, db)
         return .stale(refusal, CaseworkError.Staleness(current: current, since: since))
+    }
+
+    /// Entries about the assignment after a version of it. The letter that asks for it is an entry about the whole bundle,
+    /// and gave the assignment the version after that of the entry before.
+    private static func missed(of assignment: Int, since version: Int) -> Query {
+        let letter = #"{"requestFiled":{"_0":{"letters":[{"assignment":\#(assignment)}]}}}"#
+        return """
+            ((assignment = \(assignment) and assignment_version > \(version)::bigint)
+            or (kind = 'request_filed' and body @> \(letter)::jsonb and \(version)::bigint <= (
+                select max(earlier.assignment_version) from matter_event as earlier
+                where earlier.matter_id = matter_event.matter_id and earlier.number < matter_event.number
+                and earlier.assignment = \(assignment))))
+            """
     }
 }
 
