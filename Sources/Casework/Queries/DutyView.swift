@@ -50,7 +50,7 @@ extension DutyView {
         request = assignment.request?.request
         letterNumber = assignment.request?.letterNumber
         requester = assignment.request?.requester
-        materials = assignment.request?.materials ?? []
+        materials = assignment.materials
         requestNote = assignment.request?.note
         acknowledgedAt = assignment.acknowledgedAt?.description
         startedAt = assignment.startedAt?.description

@@ -26,7 +26,7 @@ struct AssignmentRow: TableRow {
 
     struct Detail: Codable {
         var cause: DutyAssignment.Cause
-        var materials: [MaterialUse]?
+        var materials: [MaterialUse]
         var note: String?
         var acknowledgedAt: Instant?
         var startedAt: Instant?
@@ -75,7 +75,7 @@ extension AssignmentRow {
         requester = assignment.request?.requester
         settledAt = StoredInstant(assignment.settledAt)
         detail = Detail(
-            cause: assignment.cause, materials: assignment.request?.materials, note: assignment.request?.note,
+            cause: assignment.cause, materials: assignment.materials, note: assignment.request?.note,
             acknowledgedAt: assignment.acknowledgedAt, startedAt: assignment.startedAt,
             completedAt: assignment.completedAt, result: assignment.result, acceptedAt: assignment.acceptedAt,
             reason: assignment.reason, pause: assignment.pause, extension: assignment.extension)
@@ -89,10 +89,10 @@ extension AssignmentRow {
         assignment.version = version
         assignment.state = state
         assignment.since = since.instant
+        assignment.materials = detail.materials
         if let request, let letterNumber, let requester {
             assignment.request = DutyAssignment.Letter(
-                request: request, letterNumber: letterNumber, requester: requester, materials: detail.materials ?? [],
-                note: detail.note)
+                request: request, letterNumber: letterNumber, requester: requester, note: detail.note)
         }
         assignment.settledAt = settledAt?.instant
         assignment.acknowledgedAt = detail.acknowledgedAt

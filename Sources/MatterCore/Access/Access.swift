@@ -56,7 +56,7 @@ public enum Access {
         guard let assignment else { return }
         switch principal.role {
         case .agency: try requireUnit(act, assignment, principal.organisation.id)
-        case .administrator, .judge: try requireRequester(act, assignment, principal)
+        case .administrator, .judge: try requireRequester(act, assignment, principal, state)
         case .auditor, .operator: break
         }
     }
@@ -96,12 +96,13 @@ public enum Access {
         }
     }
 
-    /// Only who asked for the duty supplies material, accepts the result or sends it back.
+    /// Only who asked for the duty supplies material, accepts the result or sends it back: the court for its own
+    /// letters, the administrator in office for those of whoever held the office.
     private static func requireRequester(
-        _ act: Act, _ assignment: DutyAssignment, _ principal: Principal
+        _ act: Act, _ assignment: DutyAssignment, _ principal: Principal, _ state: MatterState
     ) throws(Refusal) {
         guard [.resubmit, .acceptResult, .sendBack].contains(act), let letter = assignment.request,
-            letter.requester != principal.organisation.id
+            (letter.requester == state.court) != (principal.role == .judge)
         else { return }
         throw Refusal(
             .forbidden, "not-the-requester", zh: "只有申请方可以进行此操作。",

@@ -41,12 +41,18 @@ extension Decision {
                 pointer: "/missing/\(index)")
         }
         let today = draft.context.today
-        let left = draft.context.workflow.calendar.workingDays(after: today, through: assignment.due.date)
         draft.add(
             .dutyReturned(
                 assignment: assignment.number,
                 reason: .init(code: command.reason, text: command.note, missing: command.missing ?? []),
-                pause: .init(since: today, workingDaysLeft: max(1, left), stateBefore: assignment.state)))
+                pause: .init(
+                    since: today, workingDaysLeft: workingDaysLeft(since: today, until: assignment.due, draft),
+                    stateBefore: assignment.state)))
+    }
+
+    /// A return on the last day leaves one day; a duty that is overdue gains none.
+    private static func workingDaysLeft(since: LegalDate, until due: DueDate, _ draft: Draft) -> Int {
+        due.date < since ? 0 : max(1, draft.context.workflow.calendar.workingDays(after: since, through: due.date))
     }
 
     static func resubmit(
@@ -73,8 +79,11 @@ extension Decision {
                 .conflict, "material-still-missing", zh: "仍缺材料：\(missing.map(\.rawValue).joined(separator: "、"))。",
                 en: "Still missing: \(missing.map(\.rawValue).joined(separator: ", ")).", pointer: "/materials")
         }
-        let due = draft.context.workflow.calendar.due(
-            value: assignment.pause?.workingDaysLeft ?? 1, unit: .workingDays, from: draft.context.today)
+        let left = assignment.pause?.workingDaysLeft ?? 1
+        let due =
+            left == 0
+            ? assignment.due
+            : draft.context.workflow.calendar.due(value: left, unit: .workingDays, from: draft.context.today)
         draft.add(
             .dutyResubmitted(
                 assignment: assignment.number, materials: command.materials, note: command.note, due: due))
@@ -116,9 +125,16 @@ extension Decision {
             command.approve
             ? draft.context.workflow.calendar.due(
                 value: asked.workingDays, unit: .workingDays, from: assignment.due.date) : assignment.due
+        // What the stopped clock has left grows with the due date.
+        let pause = assignment.pause.map { pause in
+            DutyAssignment.Pause(
+                since: pause.since, workingDaysLeft: workingDaysLeft(since: pause.since, until: due, draft),
+                stateBefore: pause.stateBefore)
+        }
         draft.add(
             .extensionDecided(
-                assignment: assignment.number, approved: command.approve, reason: command.reason, due: due))
+                assignment: assignment.number, approved: command.approve, reason: command.reason, due: due,
+                pause: pause))
     }
 
     static func submitPart(

@@ -13,9 +13,9 @@ extension Draft {
         }
     }
 
-    /// The unsettled assignment of the duty, if there is one.
+    /// The unsettled assignment of the duty, if there is one; the first if one was sent back after another opened.
     func unsettled(_ duty: DutyID) -> DutyAssignment? {
-        state.assignments.values.first { $0.duty == duty && !$0.state.isSettled }
+        state.assignments.values.filter { $0.duty == duty && !$0.state.isSettled }.min { $0.number < $1.number }
     }
 
     mutating func open(_ duty: Duty, cause: DutyAssignment.Cause) throws(Refusal) {

@@ -25,7 +25,8 @@ extension MatterEvent {
         case dutyWaived(assignment: Int, reason: String)
         case dutyCancelled(assignment: Int, move: MoveID)
         case extensionRequested(assignment: Int, workingDays: Int, reason: String)
-        case extensionDecided(assignment: Int, approved: Bool, reason: String?, due: DueDate)
+        case extensionDecided(
+            assignment: Int, approved: Bool, reason: String?, due: DueDate, pause: DutyAssignment.Pause?)
         case partSubmitted(assignment: Int, agency: AgencyID, text: String, attachments: [Int])
         case partReleased(assignment: Int, agency: AgencyID, reason: String)
         case resultAccepted(assignment: Int, note: String?)
@@ -79,7 +80,7 @@ extension MatterEvent.Body {
             .dutyReturned(let number, _, _), .dutyResubmitted(let number, _, _, _), .dutyRefused(let number, _),
             .refusalUpheld(let number, _), .refusalOverridden(let number, _, _), .dutyWaived(let number, _),
             .dutyCancelled(let number, _), .extensionRequested(let number, _, _),
-            .extensionDecided(let number, _, _, _), .partSubmitted(let number, _, _, _),
+            .extensionDecided(let number, _, _, _, _), .partSubmitted(let number, _, _, _),
             .partReleased(let number, _, _), .resultAccepted(let number, _), .resultSentBack(let number, _, _):
             number
         }

@@ -16,6 +16,8 @@ public struct DutyAssignment: Hashable, Codable, Sendable {
     /// When the present state began.
     public var since: Instant
     public var request: Letter?
+    /// What the requester supplied, with a letter or after a return.
+    public var materials: [MaterialUse] = []
     public var acknowledgedAt: Instant?
     public var startedAt: Instant?
     public var completedAt: Instant?
@@ -55,21 +57,17 @@ extension DutyAssignment {
         case request
     }
 
-    /// The letter that asked for the duty, with what was attached.
+    /// The letter that asked for the duty.
     public struct Letter: Hashable, Codable, Sendable {
         public let request: Int
         public let letterNumber: String
         public let requester: OrganisationID
-        public var materials: [MaterialUse]
         public let note: String?
 
-        public init(
-            request: Int, letterNumber: String, requester: OrganisationID, materials: [MaterialUse], note: String?
-        ) {
+        public init(request: Int, letterNumber: String, requester: OrganisationID, note: String?) {
             self.request = request
             self.letterNumber = letterNumber
             self.requester = requester
-            self.materials = materials
             self.note = note
         }
     }
@@ -103,7 +101,7 @@ extension DutyAssignment {
     /// A stopped clock: the agency waits for the requester.
     public struct Pause: Hashable, Codable, Sendable {
         public let since: LegalDate
-        /// Working days that were left when the clock stopped, at least 1.
+        /// Working days that were left when the clock stopped; 0 if the duty was overdue and stays so.
         public let workingDaysLeft: Int
         public let stateBefore: DutyState
 

@@ -87,7 +87,8 @@ extension MatterState {
             assignments[letter.assignment]?.version += 1
             assignments[letter.assignment]?.request = DutyAssignment.Letter(
                 request: filed.number, letterNumber: letter.letterNumber, requester: author.organisation,
-                materials: letter.materials, note: letter.note)
+                note: letter.note)
+            assignments[letter.assignment]?.supply(letter.materials)
         }
     }
 

@@ -30,6 +30,12 @@ extension MatterState {
 }
 
 extension DutyAssignment {
+    /// Adds materials; one that was there already is replaced.
+    mutating func supply(_ new: [MaterialUse]) {
+        materials.removeAll { old in new.contains { $0.material == old.material } }
+        materials += new
+    }
+
     fileprivate mutating func apply(_ body: MatterEvent.Body, at: Instant) {
         switch body {
         case .dutyAcknowledged:
@@ -50,8 +56,7 @@ extension DutyAssignment {
             state = pause?.stateBefore ?? .open
             pause = nil
             self.due = due
-            request?.materials.removeAll { old in materials.contains { $0.material == old.material } }
-            request?.materials += materials
+            supply(materials)
         case .dutyRefused(_, let reason):
             state = .refused
             self.reason = reason
@@ -72,9 +77,10 @@ extension DutyAssignment {
             reason = StatedReason(text: move.rawValue)
         case .extensionRequested(_, let days, let text):
             `extension` = Extension(workingDays: days, reason: text, decision: .pending)
-        case .extensionDecided(_, let approved, _, let due):
+        case .extensionDecided(_, let approved, _, let due, let pause):
             `extension`?.decision = approved ? .approved : .rejected
             self.due = due
+            self.pause = pause
         case .partSubmitted(_, let agency, let text, let attachments):
             update(agency) { part in
                 part.state = .submitted
