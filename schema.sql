@@ -83,6 +83,7 @@ create table matter (
     stage_since timestamptz not null,
     status text not null,                -- of the procedure: what the court has ruled
     status_since timestamptz not null,
+    instruments_before_status integer not null, -- number of the last one recorded before the present status
     ground text,
     accepted_on date,
     terminated_on date,
@@ -95,6 +96,7 @@ create table matter (
     administrator_kind text generated always as (
         case when administrator is not null then 'administrator_firm' end) stored,
     administrator_person text,
+    administrator_instrument integer,    -- the decision that the one in office rests on
     milestones jsonb not null,           -- milestone to date
     opened_duties text[] not null,
     completed_duties text[] not null,

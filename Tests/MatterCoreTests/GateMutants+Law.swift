@@ -67,7 +67,7 @@ extension Mutant {
             $0.moves.append(
                 Small.move(
                     "late-plan", .procedure, ["ADDITIONAL_DISTRIBUTION"], "PLAN_CONFIRMED",
-                    instruments: ["additional_distribution_ruling", "plan_confirmation_ruling"],
+                    instruments: ["plan_confirmation_ruling"],
                     guards: [.stage(["ASSET_REALISATION"])]))
             $0.replaceInstrument("plan_confirmation_ruling", statuses: [])
         },
@@ -113,6 +113,7 @@ extension Mutant {
         },
         Mutant("termination without its event", "event-without-emitter", "TERMINATION_RULED") {
             $0.replaceMove("terminate", emits: [])
+            $0.replaceMove("terminate-without-distribution", emits: [])
             $0.replaceMove("terminate-without-assets", emits: [])
         },
         Mutant("portrait never turns red", "event-without-emitter", "PORTRAIT_RED") {

@@ -65,7 +65,10 @@ struct GateOracle {
     }
 
     private func has(_ kind: InstrumentKindID, _ position: Position) -> Bool {
-        if position.instruments.contains(kind) { return true }
+        position.instruments.contains(kind) || isIssued(kind, position)
+    }
+
+    private func isIssued(_ kind: InstrumentKindID, _ position: Position) -> Bool {
         let instrument = workflow.instrument(kind)!
         return may(.recordInstrument, instrument.issuedBy)
             && (instrument.statuses.isEmpty || instrument.statuses.contains(position.status))
@@ -87,7 +90,8 @@ struct GateOracle {
         for move in workflow.content.moves {
             let isStage = move.machine == .stage
             guard move.from.contains(isStage ? position.stage.rawValue : position.status.rawValue),
-                move.guards.allSatisfy({ holds($0, position) }), move.instruments.allSatisfy({ has($0, position) })
+                move.guards.allSatisfy({ holds($0, position) }),
+                move.instruments.allSatisfy({ move.machine == .stage ? has($0, position) : isIssued($0, position) })
             else { continue }
             var after = position
             after.milestones.subtract(move.clears)

@@ -102,7 +102,7 @@ import WorkflowFiles
             "unknown-reference", "moves[13].guards[1].milestone",
             Edit(main, after: "- id: declare\n", "milestone: FIRST_MEETING_HELD", "milestone: MEETING_HELD")),
         Case(
-            "unknown-reference", "moves[26].guards[1].windowOpen",
+            "unknown-reference", "moves[27].guards[1].windowOpen",
             Edit(main, "windowOpen: additional_distribution", "windowOpen: distribution")),
         Case(
             "unknown-reference", "statuses[15].opensWindows[0]",
@@ -142,12 +142,12 @@ import WorkflowFiles
             "guard-on-wrong-machine", "moves[0].guards[0].procedure",
             Edit(main, "- stage: [RISK_WARNING]", "- procedure: [WATCHED]")),
         Case(
-            "guard-on-wrong-machine", "moves[30].guards[0].stage",
+            "guard-on-wrong-machine", "moves[31].guards[0].stage",
             Edit(
                 main, after: "- id: close-no-case", "- procedure: [REFUSED, WITHDRAWN, CLEARED]",
                 "- stage: [RISK_WARNING]")),
         Case(
-            "final-stage", "moves[28].from[0]",
+            "final-stage", "moves[29].from[0]",
             Edit(main, after: "- id: begin-takeover\n", "[RISK_WARNING]", "[ARCHIVED]")),
         Case("final-stage", "openings[0].stage", Edit(main, "stage: RISK_WARNING", "stage: ARCHIVED")),
         Case("final-stage", "duties[0].stage", Edit(duties, "    stage: RISK_WARNING", "    stage: ARCHIVED")),

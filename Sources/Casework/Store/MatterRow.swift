@@ -23,6 +23,7 @@ struct MatterRow: TableRow {
     var stageSince: StoredInstant
     var status: StatusID
     var statusSince: StoredInstant
+    var instrumentsBeforeStatus: Int
     var ground: GroundID?
     var acceptedOn: LegalDate?
     var terminatedOn: LegalDate?
@@ -33,6 +34,7 @@ struct MatterRow: TableRow {
     var panel: [Person]
     var administrator: OrganisationID?
     var administratorPerson: String?
+    var administratorInstrument: Int?
     var milestones: [String: LegalDate]
     var openedDuties: [DutyID]
     var completedDuties: [DutyID]
@@ -59,6 +61,7 @@ struct MatterRow: TableRow {
         case stageSince = "stage_since"
         case status
         case statusSince = "status_since"
+        case instrumentsBeforeStatus = "instruments_before_status"
         case ground
         case acceptedOn = "accepted_on"
         case terminatedOn = "terminated_on"
@@ -68,6 +71,7 @@ struct MatterRow: TableRow {
         case judgeName = "judge_name"
         case panel, administrator
         case administratorPerson = "administrator_person"
+        case administratorInstrument = "administrator_instrument"
         case milestones
         case openedDuties = "opened_duties"
         case completedDuties = "completed_duties"
@@ -100,6 +104,7 @@ extension MatterRow {
         stageSince = StoredInstant(state.stageSince)
         status = state.status
         statusSince = StoredInstant(state.statusSince)
+        instrumentsBeforeStatus = state.instrumentsBeforeStatus
         ground = state.ground
         acceptedOn = state.acceptedOn
         terminatedOn = state.terminatedOn
@@ -110,6 +115,7 @@ extension MatterRow {
         panel = state.panel
         administrator = state.administrator
         administratorPerson = state.administratorPerson
+        administratorInstrument = state.administratorInstrument
         milestones = Dictionary(uniqueKeysWithValues: state.milestones.map { ($0.key.rawValue, $0.value) })
         openedDuties = state.openedDuties.sorted()
         completedDuties = state.completedDuties.sorted()
@@ -134,6 +140,7 @@ extension MatterRow {
         state.track = track
         state.stageSince = stageSince.instant
         state.statusSince = statusSince.instant
+        state.instrumentsBeforeStatus = instrumentsBeforeStatus
         state.ground = ground
         state.acceptedOn = acceptedOn
         state.terminatedOn = terminatedOn
@@ -143,6 +150,7 @@ extension MatterRow {
         state.panel = panel
         state.administrator = administrator
         state.administratorPerson = administratorPerson
+        state.administratorInstrument = administratorInstrument
         state.milestones = Dictionary(uniqueKeysWithValues: milestones.map { (MilestoneID($0.key), $0.value) })
         state.openedDuties = Set(openedDuties)
         state.completedDuties = Set(completedDuties)

@@ -43,6 +43,12 @@ extension Decision {
             throw Refusal(
                 .conflict, "administrator-in-office", zh: "该管理人已在任。", en: "This administrator is already in office.")
         }
+        guard state.administrator != nil || draft.context.workflow.status(state.status)?.isRunning == true else {
+            throw Refusal(
+                .conflict, "not-accepted", zh: "受理后方可指定管理人。",
+                en: "The administrator is appointed once the case is accepted.",
+                basis: draft.context.workflow.instrument("appointment_decision")?.basis)
+        }
         let kind: InstrumentKindID =
             state.administrator == nil ? "appointment_decision" : "administrator_replacement_decision"
         guard let instrument = state.instruments[command.instrument] else { throw noInstrument(at: "/instrument") }
@@ -50,6 +56,13 @@ extension Decision {
             throw Refusal(
                 .conflict, "instrument-kind", zh: "须依据：\(draft.context.workflow.instrument(kind)?.name.zh ?? "")。",
                 en: "This needs an instrument of the kind \(kind).",
+                basis: draft.context.workflow.instrument(kind)?.basis, pointer: "/instrument")
+        }
+        // Numbers grow: a decision up to that of the one in office has had its effect.
+        guard command.instrument > state.administratorInstrument ?? 0 else {
+            throw Refusal(
+                .conflict, "instrument-used", zh: "该决定已用于先前的更换。",
+                en: "This decision has had its effect; another replacement needs another decision.",
                 basis: draft.context.workflow.instrument(kind)?.basis, pointer: "/instrument")
         }
         draft.add(.administratorAppointed(command))

@@ -50,11 +50,14 @@ extension Draft {
         let target = StatusID(move.to)
         let wasRunning = context.workflow.status(state.status)?.isRunning == true
         let isRunning = context.workflow.status(target)?.isRunning == true
-        // The date of the ruling that the move names; an announcement or an old decision named beside it is not later.
-        let dates = request.instruments.compactMap { state.instruments[$0]?.content.issuedOn }
+        // The first kind is the ruling itself; what is named beside it does not move its date.
+        let rule = InstrumentRule(move, state)
+        let rulings = request.instruments.compactMap { state.instruments[$0] }
+            .filter { $0.content.kind == move.instruments.first && rule.carries($0) }
         return ProcedureMoved(
             move: move.id, from: state.status, to: target, ground: request.ground, instruments: request.instruments,
-            reason: request.reason, caseNumber: request.caseNumber, on: dates.max() ?? context.today,
+            reason: request.reason, caseNumber: request.caseNumber,
+            on: rulings.map(\.content.issuedOn).max() ?? context.today,
             cleared: move.clears.filter { state.milestones[$0] != nil }.sorted(),
             accepts: !wasRunning && isRunning, terminates: wasRunning && !isRunning,
             opensWindows: context.workflow.status(target)?.opensWindows ?? [])

@@ -17,6 +17,12 @@ extension Decision {
         }
         for (index, instrument) in instruments.enumerated() {
             try check(instrument, status: opening.status, context, attachments: [:], at: "/instruments/\(index)")
+            guard opening.instruments.contains(instrument.kind), let filedOn = command.filing?.filedOn,
+                instrument.issuedOn < filedOn
+            else { continue }
+            throw Refusal(
+                .invalid, "instrument-too-early", zh: "文书日期早于申请日期。", en: "The instrument is older than the filing.",
+                pointer: "/instruments/\(index)/issuedOn")
         }
         let accepted = workflow.status(opening.status)?.isRunning == true
         let acceptance = instruments.first { $0.kind == opening.instruments.first }

@@ -89,10 +89,25 @@ extension Decision {
                 .conflict, "milestone-recorded", zh: "此节点已登记。", en: "This milestone is recorded already.")
         }
         try requirePast(command.on, today: draft.context.today, at: "/on")
+        if let earliest = earliest(milestone, state, workflow), command.on < earliest {
+            throw Refusal(
+                .invalid, "date-out-of-order", zh: "日期不能早于 \(earliest)。",
+                en: "This cannot have happened before \(earliest).", basis: milestone.basis, pointer: "/on")
+        }
         try TextRule.allow(command.note, at: "/note")
         try check(command.instrument, for: milestone, state)
         draft.add(.milestoneRecorded(command))
         for event in milestone.emits { try draft.openDuties(on: event) }
+    }
+
+    /// A step of the case is not older than its acceptance, one that follows the termination not older than that.
+    /// Milestones that open duties are findings, and may look back.
+    private static func earliest(
+        _ milestone: Milestone, _ state: MatterState, _ workflow: Workflow
+    ) -> LegalDate? {
+        let statuses = milestone.statuses.compactMap { workflow.status($0) }
+        if !statuses.isEmpty, statuses.allSatisfy({ !$0.opensWindows.isEmpty }) { return state.terminatedOn }
+        return milestone.emits.isEmpty ? state.acceptedOn : nil
     }
 
     private static func check(

@@ -2,7 +2,7 @@
 struct GuardEvaluation {
     let state: MatterState
     let context: DecisionContext
-    /// Latest date of the instruments at hand; today if there are none.
+    /// Latest date of the instruments that carry the move; nil, for today, if there are none.
     let instrumentDate: LegalDate?
 
     private var workflow: Workflow { context.workflow }

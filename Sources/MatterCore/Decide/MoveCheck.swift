@@ -2,6 +2,8 @@
 struct MoveCheck {
     let move: Move
     let unmet: [UnmetCondition]
+    /// Instruments at hand that can carry the move.
+    let instruments: [Instrument]
     private let context: DecisionContext
 
     /// - Parameter naming: numbers of the instruments that the command names; nil: any that the matter has.
@@ -9,20 +11,32 @@ struct MoveCheck {
         self.move = move
         self.context = context
         let named = state.instruments.values.filter { numbers?.contains($0.number) ?? true }
+        let rule = InstrumentRule(move, state)
+        instruments = named.filter { move.instruments.contains($0.content.kind) && rule.carries($0) }
         let evaluation = GuardEvaluation(
-            state: state, context: context, instrumentDate: named.map(\.content.issuedOn).max())
+            state: state, context: context, instrumentDate: instruments.map(\.content.issuedOn).max())
         var unmet = move.guards.flatMap { evaluation.unmet($0, of: move) }
-        for kind in move.instruments where !named.contains(where: { $0.content.kind == kind }) {
+        for kind in move.instruments where !instruments.contains(where: { $0.content.kind == kind }) {
             let known = context.workflow.instrument(kind)
+            let why = Self.why(named.filter { $0.content.kind == kind }, rule)
             unmet.append(
                 UnmetCondition(
                     kind: "instrument", subject: kind.rawValue,
                     text: LocalText(
-                        zh: "须有文书：\(known?.name.zh ?? kind.rawValue)",
-                        en: "Needs the instrument: \(known?.name.en ?? kind.rawValue)"),
+                        zh: "须有文书：\(known?.name.zh ?? kind.rawValue)\(why.zh)",
+                        en: "Needs the instrument: \(known?.name.en ?? kind.rawValue)\(why.en)"),
                     roles: known?.issuedBy ?? [], basis: known?.basis ?? move.basis))
         }
         self.unmet = unmet
+    }
+
+    /// Why instruments of the right kind cannot carry the move; nothing if there are none.
+    private static func why(_ instruments: [Instrument], _ rule: InstrumentRule) -> LocalText {
+        guard !instruments.isEmpty else { return LocalText(zh: "", en: "") }
+        guard instruments.contains(where: rule.isFresh), let earliest = rule.earliest else {
+            return LocalText(zh: "（所列文书属于先前的程序状态）", en: " (the one at hand belongs to an earlier status)")
+        }
+        return LocalText(zh: "（日期不得早于 \(earliest)）", en: " (dated \(earliest) or later)")
     }
 
     /// The move is about this procedure, stage and filer at all; what is missing can be brought about in place.

@@ -23,7 +23,7 @@ public enum NextMoves {
                 instruments: move.instruments.map { kind in
                     MoveReadiness.Needed(
                         kind: kind,
-                        recorded: state.instruments.values.filter { $0.content.kind == kind }.map(\.number).sorted())
+                        recorded: check.instruments.filter { $0.content.kind == kind }.map(\.number).sorted())
                 })
         }.sorted { left, right in
             (left.isReady ? 0 : 1, left.isApplicable ? 0 : 1, left.unmet.count)
@@ -36,7 +36,7 @@ public enum NextMoves {
 public struct MoveReadiness: Hashable, Codable, Sendable {
     public struct Needed: Hashable, Codable, Sendable {
         public let kind: InstrumentKindID
-        /// Numbers of recorded instruments of the kind.
+        /// Numbers of recorded instruments of the kind that can carry the move.
         public let recorded: [Int]
     }
 

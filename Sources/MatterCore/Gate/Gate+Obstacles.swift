@@ -37,10 +37,19 @@ extension Gate {
         }
     }
 
+    /// Instruments that are recorded in no status that the move of the procedure leaves.
+    private func uncarried(_ index: Int) -> [Finding] {
+        let move = workflow.content.moves[index]
+        guard move.machine == .procedure else { return [] }
+        return move.instruments.filter { kind in
+            !move.from.contains { product.authority.mayIssue(kind, in: StatusID($0)) }
+        }.map { nobody("record the instrument \($0) in time for the move \(move.id)", "moves[\(index)].instruments") }
+    }
+
     /// Why the move is never enabled, as far as one fact alone explains it.
     private func obstacles(_ index: Int) -> [Finding] {
         let places = Set(reachedPlaces.filter { place in product.steps[place].contains { $0.moveIndex == index } })
-        guard !places.isEmpty else { return [] }
+        guard !places.isEmpty else { return uncarried(index) }
         let step = places.flatMap { product.steps[$0] }.first { $0.moveIndex == index }
         let required = places.flatMap { product.steps[$0] }.filter { $0.moveIndex == index }
             .reduce(step?.requires ?? 0) { $0 & $1.requires }

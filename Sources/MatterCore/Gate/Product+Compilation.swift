@@ -22,7 +22,7 @@ extension Product {
         var steps: [Step] = []
         for (index, move) in workflow.content.moves.enumerated() {
             guard let (from, to) = ends(of: move, in: place), move.from.contains(from), let target = to,
-                holds(move.guards, in: place)
+                holds(move.guards, in: place), canCarry(move, in: place)
             else { continue }
             // Entering a status that a filing opens records the filing, unless one is already recorded.
             let filers = move.machine == .procedure ? filersOnEntry(of: status(target).id) : []
@@ -42,6 +42,11 @@ extension Product {
             }
         }
         return steps
+    }
+
+    /// A move of the procedure rests on instruments that are recorded in the status that it leaves.
+    private func canCarry(_ move: Move, in place: Int) -> Bool {
+        move.machine == .stage || move.instruments.allSatisfy { authority.mayIssue($0, in: status(place).id) }
     }
 
     /// The state of the move's machine in the place, and the place that the move leads to.

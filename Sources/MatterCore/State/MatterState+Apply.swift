@@ -43,6 +43,7 @@ extension MatterState {
         case .administratorAppointed(let command):
             administrator = command.administrator
             administratorPerson = command.personInCharge
+            administratorInstrument = command.instrument
         case .trackSet(let command): track = command.track
         case .matterLinked(let link): links.append(link)
         case .instrumentRecorded(let instrument):
@@ -66,6 +67,7 @@ extension MatterState {
     private mutating func apply(_ move: ProcedureMoved, at: Instant) {
         status = move.to
         statusSince = at
+        instrumentsBeforeStatus = last.instrument
         ground = move.ground ?? ground
         caseNumber = move.caseNumber ?? caseNumber
         clear(move.cleared)

@@ -23,6 +23,8 @@ public struct MatterState: Hashable, Codable, Sendable {
     public var stageSince: Instant
     public var status: StatusID
     public var statusSince: Instant
+    /// Instruments that were recorded before the present status began have had their effect on the procedure.
+    public var instrumentsBeforeStatus = 0
     /// Ground of the last procedure move that had one; the reason of closing once the case is closed.
     public var ground: GroundID?
     public var acceptedOn: LegalDate?
@@ -36,6 +38,8 @@ public struct MatterState: Hashable, Codable, Sendable {
     public var panel: [Person] = []
     public var administrator: OrganisationID?
     public var administratorPerson: String?
+    /// The decision that the one in office rests on.
+    public var administratorInstrument: Int?
 
     public var milestones: [MilestoneID: LegalDate] = [:]
     public var openedDuties: Set<DutyID> = []
