@@ -13,7 +13,8 @@ enum TextRule {
 
     static func allow(_ text: String?, at pointer: String, upTo limit: Int = note) throws(Refusal) {
         guard let text else { return }
-        guard text.count <= limit else {
+        // Not `count`: one letter can carry any number of accents.
+        guard text.unicodeScalars.count <= limit else {
             throw Refusal(
                 .invalid, "text-too-long", zh: "此项超过 \(limit) 个字。",
                 en: "This is longer than \(limit) characters.", pointer: pointer)

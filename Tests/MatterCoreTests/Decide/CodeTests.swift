@@ -43,3 +43,18 @@ import Testing
         #expect(CaseNumber.normalised(text) == nil)
     }
 }
+
+/// Limits of text.
+@Suite struct TextTests {
+    @Test func accentsCountTowardsTheLength() throws {
+        let world = try World.inTakeover(Shipped.workflow())
+        func refusal(_ reason: String) -> String? {
+            do throws(Refusal) {
+                _ = try world.decide(.setTrack(SetTrack(track: .fast, reason: reason)), by: World.principal(.judge))
+                return nil
+            } catch { return error.code }
+        }
+        #expect(refusal("快" + String(repeating: "\u{301}", count: 100_000)) == "text-too-long")
+        #expect(refusal(String(repeating: "𠮷", count: 2_000)) == nil)
+    }
+}
