@@ -20,8 +20,8 @@ extension MatterState {
         }
         assignments[number] = assignment
         switch body {
+        // Stays if the result is sent back: a tax claim that was filed must be entered whatever becomes of its form.
         case .dutyCompleted: completedDuties.insert(assignment.duty)
-        case .resultSentBack: completedDuties.remove(assignment.duty)
         // Cancelled by a move: entering the stage again opens it again.
         case .dutyCancelled: openedDuties.remove(assignment.duty)
         default: break

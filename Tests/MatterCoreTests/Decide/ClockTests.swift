@@ -72,6 +72,28 @@ import Testing
         try resubmit(&world, one, by: judge)
     }
 
+    @Test func aTaxClaimThatWasFiledIsEnteredWhateverBecomesOfItsResult() throws {
+        var (world, _) = try world()
+        try world.milestone("CLAIMS_NOTICE_SENT")
+        let claim = try #require(world.state.assignments.values.first { $0.duty == "TX-01" })
+        let owner = World.principal(.agency, agency: claim.agency)
+        try world.perform(.duty(claim.number, .acknowledge(Acknowledge())), by: owner)
+        for part in claim.parts {
+            let release = ReleasePart(agency: part.agency, reason: "示例")
+            try world.perform(.duty(claim.number, .releasePart(release)), by: owner)
+        }
+        let result = WalkStep.result(try #require(world.workflow.duty("TX-01")))
+        try world.perform(.duty(claim.number, .complete(CompleteDuty(result: result))), by: owner)
+        try world.perform(.duty(claim.number, .sendBack(GiveReason(reason: "示例"))), by: judge)
+        try world.perform(.duty(claim.number, .waive(GiveReason(reason: "示例"))), by: judge)
+        world.state.stage = "TAX"
+        world.state.status = "CLOSED"
+        do throws(Refusal) {
+            _ = try world.decide(.moveStage(MoveStage(to: "TERMINATION")), by: judge)
+            Issue.record("left the tax handling with a claim that is not in the schedule")
+        } catch { #expect(error.unmet.map(\.subject) == ["TAX_CLAIM_ENTERED"]) }
+    }
+
     @Test func materialForADutyWithoutALetterIsKept() throws {
         var (world, one) = try world()
         try give(&world, one)

@@ -37,7 +37,6 @@ import Testing
         #expect(world.state.completedDuties.contains("TO-03"))
         try world.perform(.duty(one, .sendBack(GiveReason(reason: "缺股权变更"))), by: administrator)
         #expect(world.state.assignments[one]?.state == .inProgress)
-        #expect(!world.state.completedDuties.contains("TO-03"))
         try world.perform(.duty(one, .complete(CompleteDuty(result: result))), by: unit)
         try world.perform(.duty(one, .acceptResult(AcceptResult())), by: administrator)
         #expect(
