@@ -4,7 +4,8 @@ import FoundationNetworking
 import Glibc
 import Testing
 
-/// The built program, run as people run it: its own process, its own embedded database.
+/// The built program, run as people run it: its own process, its own embedded database. Other than `Program` it may be
+/// killed: Foundation's `Process` would then wait for the database that the server leaves behind.
 struct ServerProcess: Sendable {
     /// The program beside the test bundle.
     static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
