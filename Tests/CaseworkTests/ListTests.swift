@@ -106,6 +106,12 @@ import Testing
             #expect(after["new"] == (before["new"] ?? 0) - 1 && after["working"] == (before["working"] ?? 0) + 1)
             office.clock.advance(days: 400)
             #expect(try await counts()["overdue"] ?? 0 > 0)
+            // SQL and the core say the same.
+            let overdue = try await office.casework.inbox(.overdue, page: PageRequest(), by: unit).page.items
+            let duties = try await office.casework.duties(of: matter, by: unit)
+            #expect(
+                Set(overdue.map(\.number))
+                    == Set(duties.filter { $0.isOverdue && $0.unit.id == assignment.unit }.map(\.number)))
             let judge = try await office.judge
             _ = try await office.act(.duty(assignment.number, .waive(GiveReason(reason: "无必要"))), matter, by: judge)
             #expect(try await counts()["done"] == 1)

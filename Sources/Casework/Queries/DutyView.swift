@@ -46,7 +46,7 @@ extension DutyView {
         since = assignment.since.description
         openedAt = assignment.openedAt.description
         due = assignment.due
-        isOverdue = !assignment.state.isSettled && assignment.state != .returned && assignment.due.date < today
+        isOverdue = assignment.isOverdue(on: today)
         request = assignment.request?.request
         letterNumber = assignment.request?.letterNumber
         requester = assignment.request?.requester

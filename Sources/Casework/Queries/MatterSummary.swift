@@ -53,13 +53,3 @@ extension MatterSummary {
         """
     }
 }
-
-/// An unsettled duty is overdue after its last day, unless its clock is stopped.
-enum Overdue {
-    static func clause(on today: LegalDate) -> Query {
-        """
-        (duty_assignment.settled_at is null and duty_assignment.state <> 'returned'
-        and duty_assignment.due_on < \(today.description)::date)
-        """
-    }
-}

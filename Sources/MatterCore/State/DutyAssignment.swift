@@ -47,6 +47,11 @@ public struct DutyAssignment: Hashable, Codable, Sendable {
         self.since = openedAt
         self.parts = parts
     }
+
+    /// An unsettled duty is overdue after its last day, unless its clock stands.
+    public func isOverdue(on today: LegalDate) -> Bool {
+        !state.isSettled && state != .returned && due.date < today
+    }
 }
 
 extension DutyAssignment {
