@@ -46,7 +46,7 @@ struct Pieces: AsyncSequence, Sendable {
                     key: "k")
             }
             let outcome = try await attach()
-            let (attachment, content) = try await office.casework.attachment(1, of: matter, by: judge)
+            let (attachment, content) = try await office.casework.file(1, of: matter, by: judge)
             #expect(attachment.content.size == Int64(whole.count))
             #expect(attachment.content.digest == SM3.digest(whole))
             var read: [UInt8] = []
@@ -127,6 +127,8 @@ struct Pieces: AsyncSequence, Sendable {
             try FileManager.default.removeItem(atPath: files.path(lost))
             let sweep = try await office.casework.sweepFiles()
             #expect(sweep.removed == [orphan] && sweep.missing == [lost])
+            // What is recorded about a lost file stays readable.
+            #expect(try await office.casework.attachment(2, of: matter, by: judge).content.digest == lost)
             #expect(!files.contains(orphan) && files.contains(fresh) && files.contains(SM3.digest("kept".utf8)))
         }
     }

@@ -99,6 +99,7 @@ import Testing
             try await finds { _ = try await casework.nextMoves(of: matter, by: principal) },
             try await finds { _ = try await casework.duties(of: matter, by: principal) },
             try await finds { _ = try await casework.attachment(1, of: matter, by: principal) },
+            try await finds { _ = try await casework.file(1, of: matter, by: principal) },
         ]
         if let number = assignments.first {
             found.append(try await finds { _ = try await casework.duty(number, of: matter, by: principal) })

@@ -26,11 +26,11 @@ extension Casework {
             idempotency: IdempotencyClaim(key: key, request: request.utf8))
     }
 
-    /// A file of the matter with its content.
+    /// What is recorded about a file of the matter. The file itself is not touched, so a lost one can still be named.
     public func attachment(
         _ number: Int, of matter: Int64, by principal: Principal
-    ) async throws(CaseworkError) -> (Attachment, FileContent) {
-        let attachment = try await reading { (db: borrowing Session) in
+    ) async throws(CaseworkError) -> Attachment {
+        try await reading { (db: borrowing Session) in
             try Visibility.require(matter, to: principal, db)
             let rows = try db.query(AttachmentRow.select("where matter_id = \(matter) and number = \(number)"))
             guard let row = rows.first else {
@@ -38,6 +38,13 @@ extension Casework {
             }
             return try row.json(AttachmentRow.self).attachment
         }
+    }
+
+    /// A file of the matter with its content.
+    public func file(
+        _ number: Int, of matter: Int64, by principal: Principal
+    ) async throws(CaseworkError) -> (Attachment, FileContent) {
+        let attachment = try await attachment(number, of: matter, by: principal)
         do {
             return (attachment, try files.content(attachment.content.digest))
         } catch {

@@ -20,11 +20,13 @@ extension API {
                 outcome, location: "/v1/matters/\(outcome.matter)/attachments/\(number.map(String.init) ?? "")")
         }
         matter.get("{attachment}") { _, context in
-            let (attachment, _) = try await attachment(context)
+            let attachment = try await casework.attachment(
+                try number(context), of: try context.input.matter, by: try context.principal)
             return Response(json: AttachmentView(attachment), etag: attachment.content.digest)
         }
         matter.get("{attachment}/content") { _, context in
-            let (attachment, content) = try await attachment(context)
+            let (attachment, content) = try await casework.file(
+                try number(context), of: try context.input.matter, by: try context.principal)
             let headers: HTTPFields = [
                 .contentType: attachment.content.mediaType,
                 .contentLength: String(attachment.content.size),
@@ -39,11 +41,7 @@ extension API {
         }
     }
 
-    private func attachment(_ context: APIContext) async throws -> (Attachment, FileContent) {
-        try await casework.attachment(
-            Int(try context.input.number("attachment")), of: try context.input.matter,
-            by: try context.principal)
-    }
+    private func number(_ context: APIContext) throws -> Int { Int(try context.input.number("attachment")) }
 }
 
 /// A file as the matter lists it.
