@@ -28,7 +28,7 @@ public struct API: Sendable {
             Authenticate(tokens: tokens, casework: casework)
             CheckInput()
         }
-        addOperation(to: router)
+        addMonitoring(to: router)
         addCatalogue(to: router)
         addMatters(to: router)
         addMatterActs(to: router)

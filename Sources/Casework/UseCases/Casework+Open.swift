@@ -16,7 +16,7 @@ extension Casework {
                     .invalid, "court-missing", zh: "须写明受理法院。", en: "Name the court that is to handle the matter.",
                     pointer: "/court"))
         }
-        let opening = Opened(
+        let opening = OpeningAct(
             command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now)
         do throws(CaseworkError) {
             return try await recording { (db: borrowing Session) in try opening.run(db) }
@@ -32,7 +32,7 @@ extension Casework {
 }
 
 /// The unit of work that opens a matter.
-private struct Opened: Sendable {
+private struct OpeningAct: Sendable {
     let command: OpenMatter
     let court: OrganisationID
     let principal: Principal

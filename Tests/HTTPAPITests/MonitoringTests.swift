@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPAPI
 
-@Suite struct OperationTests {
+@Suite struct MonitoringTests {
     @Test func whoRunsTheServerNeedsNoToken() async throws {
         try await atSite { site in
             let nobody = site.nobody

@@ -1,9 +1,9 @@
 import Casework
 import Hummingbird
 
-/// For those who run the server. No token: nothing here names a matter.
+/// For those who run the server, and the API description. No token: nothing here names a matter.
 extension API {
-    func addOperation(to router: Router<APIContext>) {
+    func addMonitoring(to router: Router<APIContext>) {
         router.get("/healthz") { _, _ in Response(json: ["status": "ok"]) }
         router.get("/readyz") { _, _ in
             try await casework.health()
