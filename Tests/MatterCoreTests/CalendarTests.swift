@@ -3,7 +3,7 @@ import Testing
 import WorkflowFiles
 
 @Suite struct CalendarTests {
-    /// Vectors of the domain brief, part 2.8.
+    /// Worked out from the notices of the State Council, not by this code.
     @Test(arguments: [
         ("2026-09-10", 25, Duty.Limit.Unit.calendarDays, "2026-10-08", false),
         ("2026-01-20", 25, .calendarDays, "2026-02-14", false),

@@ -2,7 +2,7 @@ public import MatterCore
 internal import Postgres
 
 // Synthetic matters in bulk. They are decided by the pure core like all others, so their rows and events are the ones
-// that acts would have left; only the requests are missing.
+// that acts would have left; only the idempotency keys are missing.
 extension Casework {
     /// Numbers for new matters.
     public func reserveMatters(_ count: Int) async throws(CaseworkError) -> [Int64] {

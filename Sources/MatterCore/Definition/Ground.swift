@@ -1,4 +1,4 @@
-/// A legal ground on which a move rests, such as a termination ground (brief part 2.5).
+/// A legal ground on which a move rests, such as a termination ground.
 public struct Ground: Hashable, Codable, Sendable {
     public let id: GroundID
     public let name: LocalText

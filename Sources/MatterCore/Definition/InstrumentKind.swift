@@ -1,4 +1,4 @@
-/// A kind of court instrument (brief part 2.4): what it is called, who issues it, whether it is announced.
+/// A kind of court instrument: what it is called, who issues it, whether it is announced.
 public struct InstrumentKind: Hashable, Codable, Sendable {
     public enum Form: String, Codable, CaseIterable, Sendable {
         case ruling, decision, announcement, notice, letter

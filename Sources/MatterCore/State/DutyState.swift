@@ -6,7 +6,7 @@ public enum DutyState: String, Codable, CaseIterable, Sendable {
     case acknowledged
     /// Next: completed, returned, refused, waived, cancelled.
     case inProgress = "in_progress"
-    /// The requester owes material; the clock is stopped. Next: open or acknowledged (resubmitted), waived, cancelled.
+    /// The requester owes material; the clock is stopped. Next: the state before (resubmitted), waived, cancelled.
     case returned
     /// The judge decides. Next: refusal upheld, in progress (overridden), waived, cancelled.
     case refused

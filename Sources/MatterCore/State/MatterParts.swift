@@ -14,7 +14,7 @@ public enum Route: String, Codable, CaseIterable, Sendable {
     case liquidation, reorganisation, settlement
 }
 
-/// Ordinary or fast (brief part 2.7): a decision of the judge.
+/// Ordinary or fast (法发〔2020〕14号): a decision of the judge.
 public enum Track: String, Codable, CaseIterable, Sendable {
     case ordinary, fast
 }

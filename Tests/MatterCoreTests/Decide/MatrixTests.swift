@@ -1,8 +1,8 @@
 import MatterCore
 import Testing
 
-/// Every stage × procedure × act × role. What is legal stands here a second time, copied from the law's side (brief
-/// parts 2.2 and 2.3), not read from the definition.
+/// Every stage × procedure × act × role. What is legal stands here a second time, written from the law and not read from
+/// the definition.
 @Suite struct MatrixTests {
     static let stages: [StageID] = [
         "RISK_WARNING", "TAKEOVER", "ASSET_REALISATION", "TAX", "TERMINATION", "SUPERVISION", "CLOSED_NO_CASE",
@@ -31,7 +31,7 @@ import Testing
         "ADDITIONAL_DISTRIBUTION": ["TERMINATED"],
     ]
 
-    /// Who may do an act at all (brief part 2; issue of the engine).
+    /// Who may do an act at all.
     static let mayDo: [Role: Set<Act>] = [
         .judge: [
             .recordFiling, .assignJudge, .appointAdministrator, .setTrack, .linkMatter, .recordInstrument,

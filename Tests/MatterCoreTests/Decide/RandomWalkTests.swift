@@ -69,7 +69,7 @@ import Testing
         }
         let unsettled = state.assignments.values.filter { !$0.state.isSettled }.map(\.duty)
         #expect(Set(unsettled).count == unsettled.count, "a duty is open at most once")
-        // The never-legal list of the brief, part 2.2.
+        // What is never legal (docs/state_machine.md).
         if state.stage == "ASSET_REALISATION", state.status == "LIQUIDATION" {
             #expect(state.milestones["DISPOSAL_LICENSED"] != nil)
         }
