@@ -79,6 +79,37 @@ import Testing
         }
     }
 
+    /// A bundle is one event of the matter, and yet each of its letters changes an assignment.
+    @Test func aLetterBelongsToTheRecordOfItsDuty() async throws {
+        try await inOffice { office in
+            let matter = try await office.takeover()
+            let administrator = try await office.administrator
+            _ = try await office.casework.attach(
+                name: "pack.pdf", mediaType: "application/pdf", bytes: Pieces([Array("%PDF-1.4".utf8)]), to: matter,
+                by: administrator, key: "pack")
+            let assignments = try #require(try await office.stored(matter)?.assignments.values)
+            let duty = try #require(assignments.first { $0.duty == "TO-09" })
+            let other = try #require(assignments.first { $0.duty == "TO-10" || $0.duty == "TO-01" })
+            let unit = try await office.unit(duty)
+            _ = try await office.act(.duty(duty.number, .acknowledge(Acknowledge())), matter, by: unit)
+            let pack = Office.workflow.standardPack.map { MaterialUse(material: $0.id, attachment: 1) }
+            _ = try await office.act(
+                .fileRequest(FileRequest(duties: [.init(duty: "TO-09", materials: [])], standardPack: pack)), matter,
+                by: administrator)
+            do {
+                _ = try await office.act(.duty(duty.number, .start(StartDuty())), matter, by: unit, expecting: 2)
+                Issue.record("the letter raised the version")
+            } catch CaseworkError.stale(_, let staleness) {
+                #expect(staleness.current == 3 && staleness.since.map(\.body.kind) == ["request_filed"])
+            }
+            let detail = try await office.casework.duty(duty.number, of: matter, by: unit)
+            #expect(detail.events.map(\.kind) == ["duty_opened", "duty_acknowledged", "request_filed"])
+            let judge = try await office.judge
+            let others = try await office.casework.duty(other.number, of: matter, by: judge)
+            #expect(others.events.map(\.kind) == ["duty_opened"])
+        }
+    }
+
     @Test func aBatchGivesEachActItsOwnOutcome() async throws {
         try await inOffice { office in
             var matters: [Int64] = []

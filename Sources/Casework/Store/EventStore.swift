@@ -15,6 +15,12 @@ enum EventStore {
         ).map { try $0.json(EventRow.self).event }
     }
 
+    /// Events that changed an assignment: its own, and the bundle that brought its letter, which is one event for many.
+    static func about(_ assignment: Int) -> Query {
+        let letter = #"{"requestFiled": {"_0": {"letters": [{"assignment": \#(assignment)}]}}}"#
+        return "(assignment = \(assignment) or (kind = 'request_filed' and body @> \(letter)::jsonb))"
+    }
+
     /// The newest events that fit, oldest first.
     static func newest(
         _ limit: Int, of matter: Int64, where condition: Query, _ db: borrowing Session

@@ -67,30 +67,19 @@ struct Acts {
         _ refusal: Refusal, of envelope: Envelope, _ state: MatterState?, _ db: borrowing Session
     ) throws -> CaseworkError {
         guard refusal.kind == .stale, let expected = envelope.expecting, let state else { return .refused(refusal) }
-        let missed: Query
         let current: Int
+        let since: [MatterEvent]
         if case .duty(let number, _) = envelope.command {
             current = state.assignments[number]?.version ?? 0
-            missed = Self.missed(of: number, since: expected)
+            // Each event about an assignment raises its version by one.
+            let missed = min(50, max(0, current - expected))
+            since = try EventStore.newest(missed, of: state.id, where: EventStore.about(number), db)
         } else {
             current = state.version
-            missed = "assignment is null and matter_version > \(expected)::bigint"
+            since = try EventStore.newest(
+                50, of: state.id, where: "assignment is null and matter_version > \(expected)::bigint", db)
         }
-        let since = try EventStore.newest(50, of: state.id, where: missed, db)
         return .stale(refusal, CaseworkError.Staleness(current: current, since: since))
-    }
-
-    /// Entries about the assignment after a version of it. The letter that asks for it is an entry about the whole bundle,
-    /// and gave the assignment the version after that of the entry before.
-    private static func missed(of assignment: Int, since version: Int) -> Query {
-        let letter = #"{"requestFiled":{"_0":{"letters":[{"assignment":\#(assignment)}]}}}"#
-        return """
-            ((assignment = \(assignment) and assignment_version > \(version)::bigint)
-            or (kind = 'request_filed' and body @> \(letter)::jsonb and \(version)::bigint <= (
-                select max(earlier.assignment_version) from matter_event as earlier
-                where earlier.matter_id = matter_event.matter_id and earlier.number < matter_event.number
-                and earlier.assignment = \(assignment))))
-            """
     }
 }
 
