@@ -38,7 +38,7 @@ import Testing
             try await post(track, without: "Idempotency-Key").expect(400, "idempotency-key-missing")
             try await post(track, ["Idempotency-Key": "a b"]).expect(400, "idempotency-key-missing")
             try await post(track, without: "If-Match").expect(428, "if-match-missing")
-            for header in ["*", "1", "W/\"1\"", "\"x\"", "\"1\", \"2\"", "\"-1\""] {
+            for header in ["*", "1", "W/\"1\"", "\"x\"", "\"1\", \"2\"", "\"-1\"", "\"+1\"", "\"01\""] {
                 try await post(track, ["If-Match": header]).expect(400, "if-match-malformed")
             }
             try await post(track, without: "Content-Type").expect(415, "unsupported-media-type")

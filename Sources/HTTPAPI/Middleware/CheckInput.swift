@@ -63,9 +63,10 @@ struct CheckInput: RouterMiddleware {
 
     private func version(_ request: Request) throws -> Int {
         guard let header = request.headers[.ifMatch] else { throw Problem.ifMatchMissing }
-        guard header.count >= 3, header.first == "\"", header.last == "\"",
-            let version = Int(header.dropFirst().dropLast()), version >= 0
-        else { throw Problem.ifMatchMalformed }
+        // As it was answered: no sign, no leading zero.
+        guard let version = Int(header.dropFirst().dropLast()), version >= 0, header == "\"\(version)\"" else {
+            throw Problem.ifMatchMalformed
+        }
         return version
     }
 
