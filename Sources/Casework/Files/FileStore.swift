@@ -80,6 +80,12 @@ public struct FileStore: Sendable {
         let folder = "\(directory)/\(digest.prefix(2))"
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw FileError("create", folder) }
         guard rename(temporary, path(digest)) == 0 else { throw FileError("rename", temporary) }
+        // The names too must outlast a loss of power: the file's in its folder, a new folder's in the store.
+        try sync(folder)
+        try sync(directory)
+    }
+
+    private func sync(_ folder: String) throws {
         let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard handle >= 0 else { throw FileError("open", folder) }
         defer { close(handle) }
