@@ -136,7 +136,12 @@ import Testing
             guard case .object(let body) = try #require(events.first).payload else { throw Unexpected(events[0]) }
             #expect(body["court"] == .text("COURT-330603") && body["_0"] == nil)
             let moves = try await office.casework.nextMoves(of: matter, by: judge)
-            #expect(moves.contains { !$0.unmet.isEmpty } && moves.contains { $0.mayAct })
+            #expect(moves.contains { !$0.unmet.isEmpty } && moves.contains { $0.mayAct && $0.whyNot == nil })
+            // Why can't I: an agency sees what is missing, and that the move is not its own.
+            let unit = try await office.principal(.agency, "TAX-330603")
+            let seen = try await office.casework.nextMoves(of: matter, by: unit)
+            #expect(seen.map(\.move).sorted() == moves.map(\.move).sorted())
+            #expect(seen.allSatisfy { !$0.mayAct && $0.whyNot?.en.contains("agency") == true })
         }
     }
 }

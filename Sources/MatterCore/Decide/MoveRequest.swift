@@ -31,7 +31,7 @@ struct MoveRequest {
         let checks = answering.map { MoveCheck($0, draft.context, state, naming: instruments) }
         guard let best = checks.min(by: { $0.rank < $1.rank }) else { throw illegal(from: current, leaving) }
         guard best.unmet.isEmpty else { throw best.refusal }
-        try requireRole(best.move, draft.context.principal)
+        try best.move.requireRole(of: draft.context.principal)
         try requireReason(best.move)
         return best.move
     }
@@ -47,14 +47,6 @@ struct MoveRequest {
             pointer: "/to")
     }
 
-    private func requireRole(_ move: Move, _ principal: Principal) throws(Refusal) {
-        guard move.roles.contains(principal.role) else {
-            throw Refusal(
-                .forbidden, "role-may-not", zh: "该角色不能作出此变更。",
-                en: "The role \(principal.role.rawValue) may not make this move.", basis: move.basis)
-        }
-    }
-
     private func requireReason(_ move: Move) throws(Refusal) {
         try TextRule.allow(reason, at: "/reason")
         guard move.needsOverrideReason else { return }
@@ -63,6 +55,16 @@ struct MoveRequest {
                 .conflict, "override-reason-required", zh: "法律未作规定，须由法官书面说明理由。",
                 en: "The statute is silent: a judge must write down the reasons.", basis: move.basis,
                 pointer: "/reason")
+        }
+    }
+}
+
+extension Move {
+    func requireRole(of principal: Principal) throws(Refusal) {
+        guard roles.contains(principal.role) else {
+            throw Refusal(
+                .forbidden, "role-may-not", zh: "该角色不能作出此变更。",
+                en: "The role \(principal.role.rawValue) may not make this move.", basis: basis)
         }
     }
 }

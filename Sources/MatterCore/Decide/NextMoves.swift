@@ -8,18 +8,12 @@ public enum NextMoves {
             workflow.moves(.procedure, from: state.status.rawValue) + workflow.moves(.stage, from: state.stage.rawValue)
         return moves.map { move in
             let check = MoveCheck(move, context, state, naming: nil)
-            let act: Act = move.machine == .stage ? .moveStage : .moveProcedure
-            let mayAct: Bool
-            do {
-                try Access.require(act, state, assignment: nil, context)
-                mayAct = move.roles.contains(context.principal.role)
-            } catch {
-                mayAct = false
-            }
+            let whyNot = whyNot(move, state, context)
             return MoveReadiness(
                 move: move.id, machine: move.machine, name: move.name, to: move.to, grounds: move.grounds,
                 roles: move.roles, needsReason: move.needsOverrideReason, basis: move.basis,
-                isApplicable: check.isApplicable, isReady: check.unmet.isEmpty, mayAct: mayAct, unmet: check.unmet,
+                isApplicable: check.isApplicable, isReady: check.unmet.isEmpty, mayAct: whyNot == nil, whyNot: whyNot,
+                unmet: check.unmet,
                 instruments: move.instruments.map { kind in
                     MoveReadiness.Needed(
                         kind: kind,
@@ -29,6 +23,16 @@ public enum NextMoves {
             (left.isReady ? 0 : 1, left.isApplicable ? 0 : 1, left.unmet.count)
                 < (right.isReady ? 0 : 1, right.isApplicable ? 0 : 1, right.unmet.count)
         }
+    }
+
+    /// Why the principal may not make the move, whatever its conditions; nil if it may.
+    private static func whyNot(_ move: Move, _ state: MatterState, _ context: DecisionContext) -> LocalText? {
+        let act: Act = move.machine == .stage ? .moveStage : .moveProcedure
+        do throws(Refusal) {
+            try Access.require(act, state, assignment: nil, context)
+            try move.requireRole(of: context.principal)
+            return nil
+        } catch { return error.message }
     }
 }
 
@@ -54,6 +58,8 @@ public struct MoveReadiness: Hashable, Codable, Sendable {
     public let isReady: Bool
     /// The principal may make it.
     public let mayAct: Bool
+    /// Why the principal may not.
+    public let whyNot: LocalText?
     /// The minimal set of conditions that do not hold.
     public let unmet: [UnmetCondition]
     public let instruments: [Needed]
