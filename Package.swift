@@ -42,8 +42,6 @@ let package = Package(
             name: "Casework",
             dependencies: [
                 "MatterCore", "Postgres", "WorkflowFiles", "COpenSSL",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.embedInCode("Resources/schema.sql")],
             swiftSettings: settings),

@@ -286,6 +286,9 @@ create table matter_event (
     constraint matter_event_assignment_versioned check ((assignment is null) = (assignment_version is null))
 );
 
+-- What happened to one duty, the latest last, without reading the matter's whole history.
+create index matter_event_by_assignment on matter_event (matter_id, assignment, number) where assignment is not null;
+
 revoke update, delete, truncate on matter_event from public;
 
 -- The owner of a table needs no grant, so the revocation alone would not hold.

@@ -1,4 +1,3 @@
-internal import Logging
 internal import Postgres
 
 extension Casework {
@@ -39,9 +38,7 @@ extension Casework {
                 return try await body()
             }
         } catch {
-            let error = CaseworkError(error)
-            if case .failed(let text) = error { logger.error("a unit of work failed", metadata: ["error": "\(text)"]) }
-            throw error
+            throw CaseworkError(error)
         }
     }
 }

@@ -1,4 +1,3 @@
-internal import Logging
 public import MatterCore
 public import Postgres
 public import WorkflowFiles
@@ -12,7 +11,6 @@ public final class Casework: Sendable {
     let definitions: Definitions
     let files: FileStore
     let clock: @Sendable () -> Instant
-    let logger = Logger(label: "onematter.casework")
 
     /// - Parameter workflows: All published definitions, as read from the folder.
     public init(

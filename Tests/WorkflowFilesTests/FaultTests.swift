@@ -22,6 +22,17 @@ import WorkflowFiles
     static let duties = Shipped.duties
     static let agencies = Shipped.agencies
 
+    /// Codes that the program knows by name.
+    static let known: [Case] = [
+        Case("unsupported-stages", "stages", Edit(main, "- id: TAKEOVER\n", "- id: INTAKE\n")),
+        Case("unsupported-stages", "stages", Edit(main, "- id: ARCHIVED\n", "- id: SHELVED\n")),
+        Case("missing-code", "statuses", Edit(main, "- id: FILED\n", "- id: ASKED\n")),
+        Case("missing-code", "instruments", Edit(main, "- id: appointment_decision\n", "- id: appointment\n")),
+        Case(
+            "missing-code", "instruments",
+            Edit(main, "- id: administrator_replacement_decision\n", "- id: replacement\n")),
+    ]
+
     /// Spelling and types.
     static let spelling: [Case] = [
         Case("unknown-key", "moves[0].guard", Edit(main, after: "- id: file\n", "guards:", "guard:")),
@@ -163,7 +174,7 @@ import WorkflowFiles
         Case("duplicate-id", "row[5]", Edit(Shipped.holidays, "2006-12-31", "2006-12-30")),
     ]
 
-    @Test(arguments: spelling + coherence)
+    @Test(arguments: known + spelling + coherence)
     func isReportedWhereItIs(broken: Case) throws {
         let findings = try Shipped.findings([broken.edit])
         let found = findings.map { "\($0.code) \($0.file) \($0.path)" }

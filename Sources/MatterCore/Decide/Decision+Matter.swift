@@ -6,8 +6,7 @@ extension Decision {
         guard draft.state.filing == nil else {
             throw Refusal(.conflict, "already-filed", zh: "该案件已有申请。", en: "The matter already has a filing.")
         }
-        let filed: StatusID = "FILED"
-        let request = MoveRequest(machine: .procedure, to: filed.rawValue)
+        let request = MoveRequest(machine: .procedure, to: StatusID.filed.rawValue)
         let move = try request.resolve(in: draft)
         draft.add(.filingRecorded(command, move: move.id))
         try draft.perform(move, request)
@@ -47,10 +46,10 @@ extension Decision {
             throw Refusal(
                 .conflict, "not-accepted", zh: "受理后方可指定管理人。",
                 en: "The administrator is appointed once the case is accepted.",
-                basis: draft.context.workflow.instrument("appointment_decision")?.basis)
+                basis: draft.context.workflow.instrument(.appointmentDecision)?.basis)
         }
         let kind: InstrumentKindID =
-            state.administrator == nil ? "appointment_decision" : "administrator_replacement_decision"
+            state.administrator == nil ? .appointmentDecision : .administratorReplacementDecision
         guard let instrument = state.instruments[command.instrument] else { throw noInstrument(at: "/instrument") }
         guard instrument.content.kind == kind else {
             throw Refusal(

@@ -6,8 +6,7 @@ extension Decision {
     }
 
     static func moveProcedure(_ command: MoveProcedure, _ draft: inout Draft) throws(Refusal) {
-        let filed: StatusID = "FILED"
-        guard command.to != filed else {
+        guard command.to != .filed else {
             throw Refusal(
                 .invalid, "filing-missing", zh: "请登记申请。", en: "Record the filing itself; the procedure moves with it.",
                 pointer: "/to")

@@ -23,6 +23,7 @@ struct Validator {
         checkIdentifiers()
         checkPeriod()
         checkStates()
+        checkKnownCodes()
         checkActs()
         checkMoves()
         checkProhibitions()
