@@ -33,6 +33,23 @@ struct Pieces: AsyncSequence, Sendable {
 }
 
 @Suite struct AttachmentTests {
+    /// A stream that breaks as soon as it is read would show as another error.
+    @Test func whoMayNotAddAFileIsRefusedBeforeAnythingIsReceived() async throws {
+        try await inOffice { office in
+            let matter = try await office.takeover()
+            let auditor = try await office.principal(.auditor, "OFFICE-3306")
+            do throws(CaseworkError) {
+                _ = try await office.casework.attach(
+                    name: "a.pdf", mediaType: "application/pdf", bytes: Pieces([], breaksOff: true), to: matter,
+                    by: auditor, key: "k")
+                Issue.record("an auditor may not act")
+            } catch {
+                guard case .refused(let refusal) = error else { throw error }
+                #expect(refusal.code == "role-may-not")
+            }
+        }
+    }
+
     @Test func aFileComesBackAsItWent() async throws {
         try await inOffice { office in
             let matter = try await office.takeover()

@@ -10,6 +10,9 @@ extension Casework {
     ) async throws(CaseworkError) -> Outcome {
         // Before anything is received: strangers must not fill the disk.
         try await requireVisible(matter, to: principal)
+        do throws(Refusal) {
+            if let workflow { try Access.requireRole(.addAttachment, of: principal, workflow) }
+        } catch { throw .refused(error) }
         guard let type = MediaType(rawValue: mediaType) else {
             throw .refused(AttachmentRefusal.unknownType(mediaType))
         }

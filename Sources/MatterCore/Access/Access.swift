@@ -47,17 +47,22 @@ public enum Access {
         guard mayRead(principal, facts(of: state, context)) else {
             throw Refusal(.notFound, "matter-not-found", zh: "没有该案件。", en: "There is no such matter.")
         }
-        guard context.workflow.roles(for: act).contains(principal.role) else {
-            throw Refusal(
-                .forbidden, "role-may-not", zh: "该角色不能进行此操作。",
-                en: "The role \(principal.role.rawValue) may not do this (\(act.rawValue)).")
-        }
+        try requireRole(act, of: principal, context.workflow)
         if principal.role == .judge { try requireJudge(act, state, context) }
         guard let assignment else { return }
         switch principal.role {
         case .agency: try requireUnit(act, assignment, principal.organisation.id)
         case .administrator, .judge: try requireRequester(act, assignment, principal, state)
         case .auditor, .operator: break
+        }
+    }
+
+    /// Refuses unless the role may do the act at all.
+    public static func requireRole(_ act: Act, of principal: Principal, _ workflow: Workflow) throws(Refusal) {
+        guard workflow.roles(for: act).contains(principal.role) else {
+            throw Refusal(
+                .forbidden, "role-may-not", zh: "该角色不能进行此操作。",
+                en: "The role \(principal.role.rawValue) may not do this (\(act.rawValue)).")
         }
     }
 
