@@ -31,6 +31,46 @@ import Testing
         }
     }
 
+    /// The rows are put there, since no hour of a real takeover finds all 27 with something to do.
+    @Test func all27AgenciesActOnOneMatterAtOnce() async throws {
+        try await inOffice { office in
+            let matter = try await office.takeover()
+            let before = try #require(try await office.stored(matter))
+            let given: [String: String] = [
+                "number": "100 + row_number() over (order by organisation.id)", "agency": "organisation.agency",
+                "unit": "organisation.id", "state": "'open'", "version": "1",
+            ]
+            let columns = AssignmentRow.columns
+            let values = columns.map { given[$0] ?? "model.\($0)" }.joined(separator: ", ")
+            try await office.database.script(
+                """
+                insert into duty_assignment (\(columns.joined(separator: ", "))) select \(values)
+                from organisation, duty_assignment as model
+                where model.matter_id = \(matter) and model.number = 1 and organisation.region = '3306'
+                    and organisation.kind = 'agency_unit';
+                """)
+            let added = try #require(try await office.stored(matter)).assignments.values.filter { $0.number > 100 }
+            #expect(Set(added.map(\.agency)).count == 27)
+            let results = await withTaskGroup { group in
+                for assignment in added {
+                    group.addTask {
+                        await capture {
+                            try await office.casework.perform(
+                                .duty(assignment.number, .acknowledge(Acknowledge())), on: matter, expecting: 1,
+                                by: try await office.unit(assignment), idempotency: office.claim())
+                        }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            for result in results { #expect(throws: Never.self) { try result.get() } }
+            let after = try #require(try await office.stored(matter))
+            #expect(after.assignments.values.count { $0.number > 100 && $0.state == .acknowledged } == 27)
+            #expect(after.version == before.version && after.eventCount == before.eventCount + 27)
+            #expect(try await office.events(matter).map(\.number) == Array(1...after.eventCount))
+        }
+    }
+
     @Test func oneOfTwoJudgesWinsAndTheOtherLearnsWhatChanged() async throws {
         try await inOffice { office in
             let matter = try await office.takeover()
