@@ -286,8 +286,10 @@ create table matter_event (
     constraint matter_event_assignment_versioned check ((assignment is null) = (assignment_version is null))
 );
 
--- What happened to one duty, the latest last, without reading the matter's whole history.
-create index matter_event_by_assignment on matter_event (matter_id, assignment, number) where assignment is not null;
+-- What happened to one duty, or (null) to the matter itself, the latest last, without reading the whole history.
+create index matter_event_by_assignment on matter_event (matter_id, assignment, number);
+-- The bundles: one event brings letters to many duties.
+create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
 
 revoke update, delete, truncate on matter_event from public;
 

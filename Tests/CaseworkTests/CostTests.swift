@@ -77,6 +77,51 @@ import Testing
         }
     }
 
+    /// What a late act has missed, and what happened to one duty, are found without reading the whole history.
+    @Test func theAgeOfAMatterCostsNothingWhereHistoryIsShown() async throws {
+        try await inOffice(poolSize: 1) { office in
+            let judge = try await office.judge
+            let matter = try await office.takeover()
+            let state = try #require(try await office.stored(matter))
+            let duty = try #require(state.assignments[1])
+            let unit = try await office.unit(duty)
+            _ = try await office.act(.duty(1, .acknowledge(Acknowledge())), matter, by: unit)
+            for (assignment, version) in [("2", "1"), ("null", "null")] {
+                try await office.database.script(
+                    """
+                    insert into matter_event (matter_id, number, at, author_id, author_name, author_role,
+                        author_organisation, kind, body, matter_version, assignment, assignment_version)
+                    select matter_id, number + n, at, author_id, author_name, author_role, author_organisation, kind,
+                        body, matter_version, \(assignment), \(version)
+                    from (select * from matter_event where matter_id = \(matter) order by number desc limit 1) as last,
+                        generate_series(1, 5000) as n
+                    """)
+            }
+            try await office.database.script(
+                "update matter set event_count = event_count + 10000 where id = \(matter); analyze")
+            _ = try await office.act(.setTrack(SetTrack(track: .fast, reason: "快")), matter, by: judge)
+            func read(_ body: () async throws -> Void) async throws -> Int {
+                let before = try await Self.rowsRead(office)["matter_event"] ?? 0
+                try await body()
+                let after = try await Self.rowsRead(office)["matter_event"] ?? 0
+                return after - before
+            }
+            let detail = try await read { _ = try await office.casework.duty(1, of: matter, by: unit) }
+            let lateDuty = try await read {
+                await #expect(throws: CaseworkError.self) {
+                    try await office.act(.duty(1, .start(StartDuty())), matter, by: unit, expecting: 1)
+                }
+            }
+            let lateMove = try await read {
+                await #expect(throws: CaseworkError.self) {
+                    try await office.act(
+                        .setTrack(SetTrack(track: .ordinary, reason: "普")), matter, by: judge, expecting: state.version)
+                }
+            }
+            #expect((1...200).contains(detail) && (1...200).contains(lateDuty) && (1...200).contains(lateMove))
+        }
+    }
+
     /// Copies of a matter, so many that no table is small enough to be read whole.
     private static func crowd(_ office: Office, with matter: Int64) async throws {
         func copies(_ table: String, _ columns: [String], _ key: String, replacing other: [String: String] = [:])

@@ -40,7 +40,7 @@ extension Casework {
         return try await reading { (db: borrowing Session) in
             try Visibility.require(matter, to: principal, db)
             let last = try Cursor(page, of: list)?.ids.first ?? 0
-            let about: Query = assignment.map { EventStore.about($0) } ?? "true"
+            let about: Query = assignment.map { EventStore.about($0, of: matter) } ?? "true"
             let rows = try Cursor.guarding(page) {
                 try db.query(
                     EventRow.select(

@@ -16,9 +16,15 @@ enum EventStore {
     }
 
     /// Events that changed an assignment: its own, and the bundle that brought its letter, which is one event for many.
-    static func about(_ assignment: Int) -> Query {
+    /// Their numbers come from two indexes, so the rest of a long history is not read.
+    static func about(_ assignment: Int, of matter: Int64) -> Query {
         let letter = #"{"requestFiled": {"_0": {"letters": [{"assignment": \#(assignment)}]}}}"#
-        return "(assignment = \(assignment) or (kind = 'request_filed' and body @> \(letter)::jsonb))"
+        return """
+            number = any(array(
+                select number from matter_event where matter_id = \(matter) and assignment = \(assignment)
+                union all select number from matter_event
+                where matter_id = \(matter) and kind = 'request_filed' and body @> \(letter)::jsonb))
+            """
     }
 
     /// The newest events that fit, oldest first.
