@@ -33,6 +33,11 @@ let package = Package(
         .target(name: "CResources"),
         .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: pointerSettings),
         .target(name: "MatterCore", swiftSettings: settings),
+        .target(name: "Ledger", dependencies: ["COpenSSL"], swiftSettings: settings),
+        .target(
+            name: "Identity",
+            dependencies: ["MatterCore", "COpenSSL", .product(name: "JWTKit", package: "jwt-kit")],
+            swiftSettings: settings),
         .target(
             name: "WorkflowFiles",
             dependencies: ["MatterCore", .product(name: "Yams", package: "Yams")],
@@ -41,14 +46,14 @@ let package = Package(
         .target(
             name: "Casework",
             dependencies: [
-                "MatterCore", "Postgres", "WorkflowFiles", "COpenSSL",
+                "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles",
             ],
             resources: [.embedInCode("Resources/schema.sql")],
             swiftSettings: settings),
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "CResources", "Casework", "MatterCore",
+                "CResources", "Casework", "Identity", "Ledger", "MatterCore",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
@@ -57,9 +62,11 @@ let package = Package(
         .executableTarget(
             name: "OneMatter",
             dependencies: [
-                "HTTPAPI", "Casework", "MatterCore", "Postgres", "WorkflowFiles", "EmbeddedPostgres",
+                "HTTPAPI", "Casework", "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles",
+                "EmbeddedPostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -70,6 +77,8 @@ let package = Package(
             path: "Tests/TestCluster",
             swiftSettings: settings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestCluster"], swiftSettings: settings),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity", "MatterCore"], swiftSettings: settings),
         .testTarget(name: "MatterCoreTests", dependencies: ["MatterCore", "WorkflowFiles"], swiftSettings: settings),
         .testTarget(
             name: "WorkflowFilesTests", dependencies: ["WorkflowFiles", "MatterCore"], swiftSettings: settings),
@@ -78,12 +87,12 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CaseworkTests",
-            dependencies: ["Casework", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster"],
+            dependencies: ["Casework", "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster"],
             swiftSettings: settings),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Casework", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster",
+                "HTTPAPI", "Casework", "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -92,8 +101,8 @@ let package = Package(
         .testTarget(
             name: "OneMatterTests",
             dependencies: [
-                "OneMatter", "Casework", "EmbeddedPostgres", "HTTPAPI", "MatterCore", "Postgres", "TestCluster",
-                "WorkflowFiles",
+                "OneMatter", "Casework", "EmbeddedPostgres", "HTTPAPI", "Identity", "Ledger", "MatterCore", "Postgres",
+                "TestCluster", "WorkflowFiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -3,28 +3,28 @@ internal import Postgres
 extension Casework {
     /// A read on one snapshot, with the database's errors turned into ours.
     func reading<T: Sendable>(
-        _ body: @Sendable (_ db: borrowing Session) throws -> T
+        as scope: Scope, _ body: @Sendable (_ db: borrowing Session) throws -> T
     ) async throws(CaseworkError) -> T {
-        try await withDefinitions { try await database.read(body) }
+        try await withDefinitions { try await database.read(preamble: scope.preamble, body) }
     }
 
     /// A unit of work, with the database's errors turned into ours.
     func writing<T: Sendable>(
-        _ body: @Sendable (_ db: borrowing Session) throws -> T
+        as scope: Scope, _ body: @Sendable (_ db: borrowing Session) throws -> T
     ) async throws(CaseworkError) -> T {
-        try await withDefinitions { try await database.write(body) }
+        try await withDefinitions { try await database.write(preamble: scope.preamble, body) }
     }
 
     /// A unit of work that uses keys. When two requests with one key meet, the loser runs again and finds what the
     /// winner was answered.
     func recording<T: Sendable>(
-        _ body: @Sendable (_ db: borrowing Session) throws -> T
+        as scope: Scope, _ body: @Sendable (_ db: borrowing Session) throws -> T
     ) async throws(CaseworkError) -> T {
         do throws(CaseworkError) {
-            return try await writing(body)
+            return try await writing(as: scope, body)
         } catch {
             guard case .keyTaken = error else { throw error }
-            return try await writing(body)
+            return try await writing(as: scope, body)
         }
     }
 

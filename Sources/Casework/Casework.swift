@@ -31,7 +31,7 @@ public final class Casework: Sendable {
 
     /// Whether the database answers.
     public func health() async throws(CaseworkError) {
-        _ = try await reading { (db: borrowing Session) in try db.execute("select 1") }
+        _ = try await reading(as: .directory) { (db: borrowing Session) in try db.execute("select 1") }
     }
 
     /// The definition for a matter that begins today.

@@ -1,3 +1,4 @@
+import Ledger
 /// A caller's key for one act. The same key with the same request is answered as before and does nothing; with another
 /// request it is refused. Keys belong to a person, and are kept for a day at least.
 public struct IdempotencyClaim: Hashable, Sendable {

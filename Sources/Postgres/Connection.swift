@@ -18,11 +18,11 @@ actor Connection {
     /// Runs a unit of work from begin to commit or rollback. No `await` can occur in between, so a transaction never
     /// waits for anything but the database.
     func run<T: Sendable>(
-        _ mode: UnitOfWork.Mode, ticket: CancellationTicket, counters: Counters,
+        _ mode: UnitOfWork.Mode, preamble: [Query], ticket: CancellationTicket, counters: Counters,
         _ body: @Sendable (borrowing Session) throws -> T
     ) throws -> T {
         let wire = try openWire(counters)
-        let unit = UnitOfWork(mode, on: wire, ticket: ticket)
+        let unit = UnitOfWork(mode, preamble: preamble, on: wire, ticket: ticket)
         ticket.begin(wire.canceller)
         defer {
             counters.add(unit.cost)

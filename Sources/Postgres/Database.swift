@@ -14,9 +14,14 @@ public final class Database: Sendable {
     }
 
     /// Runs `body` in a read-only transaction on one snapshot.
-    public func read<T: Sendable>(_ body: @Sendable (_ db: borrowing Session) throws -> T) async throws -> T {
+    ///
+    /// - Parameter preamble: Statements that travel with begin, for example settings of this transaction.
+    public func read<T: Sendable>(
+        preamble: [Query] = [], _ body: @Sendable (_ db: borrowing Session) throws -> T
+    ) async throws -> T {
         try await withLease { lease, ticket in
-            try await lease.connection.run(.read, ticket: ticket, counters: pool.counters, body)
+            try await lease.connection.run(
+                .read, preamble: preamble, ticket: ticket, counters: pool.counters, body)
         }
     }
 
@@ -25,12 +30,17 @@ public final class Database: Sendable {
     /// After a serialisation failure or a deadlock `body` runs again, up to three times: it must have no effect but on
     /// the database. `.commitUnknown` means that nobody can say whether it was stored.
     @discardableResult
-    public func write<T: Sendable>(_ body: @Sendable (_ db: borrowing Session) throws -> T) async throws -> T {
+    ///
+    /// - Parameter preamble: Statements that travel with begin, for example settings of this transaction.
+    public func write<T: Sendable>(
+        preamble: [Query] = [], _ body: @Sendable (_ db: borrowing Session) throws -> T
+    ) async throws -> T {
         var attempt = 0
         while true {
             do {
                 return try await withLease { lease, ticket in
-                    try await lease.connection.run(.write, ticket: ticket, counters: pool.counters, body)
+                    try await lease.connection.run(
+                        .write, preamble: preamble, ticket: ticket, counters: pool.counters, body)
                 }
             } catch let error as PostgresError where error.isRetryable && attempt < Self.maximumRetries {
                 attempt += 1

@@ -16,6 +16,7 @@ final class UnitOfWork {
 
     private let wire: Wire
     private let mode: Mode
+    private let preamble: [Query]
     private let ticket: CancellationTicket
     private(set) var cost = Cost()
     private var queued: [Query] = []
@@ -24,9 +25,10 @@ final class UnitOfWork {
     /// commit with a rollback and no error.
     private(set) var failure: PostgresError?
 
-    init(_ mode: Mode, on wire: Wire, ticket: CancellationTicket) {
+    init(_ mode: Mode, preamble: [Query], on wire: Wire, ticket: CancellationTicket) {
         self.wire = wire
         self.mode = mode
+        self.preamble = preamble
         self.ticket = ticket
     }
 
@@ -81,6 +83,7 @@ final class UnitOfWork {
             // Begin first: a deallocation would take a snapshot, after which the isolation level is fixed.
             prefix = [mode.begin]
             for name in wire.statements.takeEvicted() { prefix.append(.once(raw: "deallocate \(name)")) }
+            prefix += preamble
             hasBegun = true
         }
         do {

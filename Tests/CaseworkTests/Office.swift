@@ -122,7 +122,7 @@ extension Office {
 
     /// The matter as its rows say.
     func stored(_ matter: Int64) async throws -> MatterState? {
-        try await casework.reading { (db: borrowing Session) in
+        try await casework.reading(as: .service) { (db: borrowing Session) in
             let store = MatterStore([matter: .whole])
             var answers = try db.query(store.queries(locking: false))[...]
             return try store.states(&answers)[matter]
@@ -130,7 +130,7 @@ extension Office {
     }
 
     func events(_ matter: Int64) async throws -> [MatterEvent] {
-        try await casework.reading { (db: borrowing Session) in
+        try await casework.reading(as: .service) { (db: borrowing Session) in
             try EventStore.events(of: matter, from: 1, through: Int(Int32.max), db)
         }
     }

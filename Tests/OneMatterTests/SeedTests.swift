@@ -68,7 +68,7 @@ import Testing
             let casework = site.casework
             for round in 1...2 {
                 try await Seeding(casework: casework, seed: 1, report: { _ in }).add(250)
-                let loaded = try await casework.reading { (db: borrowing Session) in
+                let loaded = try await casework.reading(as: .service) { (db: borrowing Session) in
                     let ids = try db.query("select id from matter order by id").map { try $0.next(Int64.self) }
                     let store = MatterStore(Dictionary(uniqueKeysWithValues: ids.map { ($0, .whole) }))
                     var answers = try db.query(store.queries(locking: false))[...]

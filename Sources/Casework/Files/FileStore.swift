@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import FoundationEssentials
 internal import Glibc
+internal import Ledger
 
 /// Files under a data directory, addressed by their SM3 digest: the same content is stored once, and a file never
 /// changes after it has its name. Only the account of the server can read them.

@@ -47,7 +47,7 @@ extension Casework {
                 Refusal(.forbidden, "inbox-of-agencies", zh: "只有协作单位有收件箱。", en: "Only agencies have an inbox."))
         }
         let query = InboxQuery(tab: tab, today: clock().legalDate, principal: principal)
-        return try await reading { (db: borrowing Session) in
+        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
             let cursor = try Cursor(page, of: tab)
             let answers = try Cursor.guarding(page) {
                 try db.query([query.counts, query.page(page.size, after: cursor)])

@@ -50,7 +50,7 @@ extension Casework {
     ) async throws(CaseworkError) -> Page<MatterSummary> {
         try page.requireSize()
         let today = clock().legalDate
-        return try await reading { (db: borrowing Session) in
+        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
             let key = filter.sortKey
             var place: Query = "true"
             if let cursor = try Cursor(page, of: filter), let id = cursor.ids.first {
@@ -77,7 +77,7 @@ extension Casework {
     /// How many matters of the filter the principal may read.
     public func countMatters(_ filter: MatterFilter, by principal: Principal) async throws(CaseworkError) -> Int {
         let today = clock().legalDate
-        return try await reading { (db: borrowing Session) in
+        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
             let rows = try db.query(
                 """
                 select count(*) from matter

@@ -6,7 +6,7 @@ extension Casework {
     public func principal(
         id: String, name: String, role: Role, organisation: OrganisationID
     ) async throws(CaseworkError) -> Principal? {
-        try await reading { (db: borrowing Session) in
+        try await reading(as: .directory) { (db: borrowing Session) in
             let rows = try db.query(OrganisationRow.select("where id = \(organisation.rawValue)"))
             guard let organisation = try rows.first?.json(OrganisationRow.self).organisation,
                 role.isHeld(in: organisation.kind)
@@ -17,7 +17,7 @@ extension Casework {
 
     /// All organisations, or those of a kind, in the order of region and code.
     public func organisations(kind: Organisation.Kind? = nil) async throws(CaseworkError) -> [Organisation] {
-        try await reading { (db: borrowing Session) in
+        try await reading(as: .directory) { (db: borrowing Session) in
             let kinds = (kind.map { [$0] } ?? Organisation.Kind.allCases).map(\.rawValue)
             let rows = try db.query(OrganisationRow.select("where kind = any(\(kinds)) order by region, kind, id"))
             return try rows.map { try $0.json(OrganisationRow.self).organisation }

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Ledger
 internal import MatterCore
 internal import Postgres
 

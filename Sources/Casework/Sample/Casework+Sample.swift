@@ -8,14 +8,14 @@ extension Casework {
         let rows = SampleOrganisations.all(agencies: workflow.content.agencies).map {
             OrganisationRow($0, isSample: true)
         }
-        _ = try await writing { (db: borrowing Session) in
+        _ = try await writing(as: .directory) { (db: borrowing Session) in
             try db.execute("\(try OrganisationRow.insert(rows)) on conflict on constraint organisation_key do nothing")
         }
     }
 
     /// Whether there is anybody who could act.
     public func hasOrganisations() async throws(CaseworkError) -> Bool {
-        try await reading { (db: borrowing Session) in
+        try await reading(as: .directory) { (db: borrowing Session) in
             try db.query("select exists (select from organisation)").first?.next(Bool.self) ?? false
         }
     }

@@ -33,7 +33,7 @@ extension Casework {
     public func attachment(
         _ number: Int, of matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> Attachment {
-        try await reading { (db: borrowing Session) in
+        try await reading(as: .reader(principal)) { (db: borrowing Session) in
             try Visibility.require(matter, to: principal, db)
             let rows = try db.query(AttachmentRow.select("where matter_id = \(matter) and number = \(number)"))
             guard let row = rows.first else {
@@ -68,7 +68,7 @@ extension Casework {
         let now = Date()
         let idle = try files.idle(for: age, now: now)
         for path in idle.broken { try FileManager.default.removeItem(atPath: path) }
-        let used = try await reading { (db: borrowing Session) in
+        let used = try await reading(as: .service) { (db: borrowing Session) in
             Set(try db.query("select distinct digest from attachment").map { try $0.next(String.self) })
         }
         let removed = idle.digests.filter { !used.contains($0) && files.remove($0, idleFor: age, now: now) }
@@ -78,7 +78,7 @@ extension Casework {
 
     /// Forgets keys that were used before a time. Keep them a day at least.
     public func sweepIdempotencyKeys(before time: Instant) async throws(CaseworkError) -> Int {
-        try await writing { (db: borrowing Session) in
+        try await writing(as: .service) { (db: borrowing Session) in
             try db.execute("delete from idempotency_key where created_at < \(time.description)::timestamptz")
         }
     }

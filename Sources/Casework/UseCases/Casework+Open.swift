@@ -19,14 +19,14 @@ extension Casework {
         let opening = OpeningAct(
             command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now)
         do throws(CaseworkError) {
-            return try await recording { (db: borrowing Session) in try opening.run(db) }
+            return try await recording(as: .service) { (db: borrowing Session) in try opening.run(db) }
         } catch {
             guard case .refused(let refusal) = error, refusal == SchemaConstraints.refusals["debtor_open_once"] else {
                 throw error
             }
             // Another opening was faster by less than a transaction. If it had this key, its answer is ours;
             // otherwise it can be named now.
-            return try await recording { (db: borrowing Session) in try opening.run(db) }
+            return try await recording(as: .service) { (db: borrowing Session) in try opening.run(db) }
         }
     }
 }

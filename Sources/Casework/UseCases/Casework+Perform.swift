@@ -47,7 +47,7 @@ extension Casework {
     private func performTogether(_ envelopes: [Envelope]) async -> [Result<Outcome, CaseworkError>] {
         let now = clock()
         do throws(CaseworkError) {
-            return try await recording { (db: borrowing Session) in
+            return try await recording(as: .matters(envelopes.map(\.matter))) { (db: borrowing Session) in
                 try Acts(envelopes, now: now, definitions: definitions).run(db)
             }
         } catch {

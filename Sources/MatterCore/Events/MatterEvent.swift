@@ -23,20 +23,23 @@ public struct MatterEvent: Hashable, Codable, Sendable {
         self.assignmentVersion = assignmentVersion
     }
 
-    /// The person, the role and the organisation acted for.
+    /// The person, the role and the organisation acted for, and for a deputy whose post it is.
     public struct Author: Hashable, Codable, Sendable {
         public let person: Person
         public let role: Role
         public let organisation: OrganisationID
+        public let onBehalfOf: Person?
 
-        public init(person: Person, role: Role, organisation: OrganisationID) {
+        public init(person: Person, role: Role, organisation: OrganisationID, onBehalfOf: Person? = nil) {
             self.person = person
             self.role = role
             self.organisation = organisation
+            self.onBehalfOf = onBehalfOf
         }
 
         public init(_ principal: Principal) {
-            self.init(person: principal.person, role: principal.role, organisation: principal.organisation.id)
+            self.init(person: principal.person, role: principal.role, organisation: principal.organisation.id,
+                onBehalfOf: principal.onBehalfOf)
         }
     }
 }

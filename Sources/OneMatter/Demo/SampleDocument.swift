@@ -1,4 +1,5 @@
 import Casework
+import Ledger
 import MatterCore
 
 /// A small file that stands for a document, plainly marked as a sample.

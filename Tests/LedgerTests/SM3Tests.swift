@@ -1,8 +1,8 @@
 import Testing
 
-@testable import Casework
+@testable import Ledger
 
-@Suite struct DigestTests {
+@Suite struct SM3Tests {
     /// Examples 1 and 2 of GB/T 32905-2016, annex A.
     @Test func agreesWithTheStandard() {
         #expect(

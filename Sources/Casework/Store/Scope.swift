@@ -1,0 +1,43 @@
+internal import MatterCore
+internal import Postgres
+
+/// For whom a transaction reads: what row-level security lets it see. Every unit of work names one; without it the
+/// database shows nothing of any matter.
+enum Scope: Sendable {
+    /// What this principal may read.
+    case reader(Principal)
+    /// The matters of a batch of acts. The core decides each act, so the rows of just these matters are open to it.
+    case matters([Int64])
+    /// The program's own work: clocks, sequencer, housekeeping.
+    case service
+    /// Directory data only: organisations, definitions, accounts.
+    case directory
+
+    /// Travels with begin, and holds until the transaction ends.
+    var preamble: [Query] {
+        switch self {
+        case .reader(let principal):
+            [
+                Self.setting(
+                    principal.role.isHeld(in: principal.organisation.kind) ? principal.role.rawValue : "",
+                    organisation: principal.organisation.id.rawValue, region: principal.organisation.region,
+                    person: principal.onBehalfOf?.id ?? principal.id)
+            ]
+        case .matters(let ids): [Self.setting("matters", matters: ids)]
+        case .service: [Self.setting("service")]
+        case .directory: []
+        }
+    }
+
+    private static func setting(
+        _ scope: String, organisation: String = "", region: String = "", person: String = "", matters: [Int64] = []
+    ) -> Query {
+        """
+        select set_config('onematter.scope', \(scope), true),
+            set_config('onematter.organisation', \(organisation), true),
+            set_config('onematter.region', \(region), true),
+            set_config('onematter.person', \(person), true),
+            set_config('onematter.matters', \(matters)::text, true)
+        """
+    }
+}

@@ -1,0 +1,5 @@
+/// Unguessable bytes from the system's generator, for tokens, salts and nonces.
+public func randomBytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+}
