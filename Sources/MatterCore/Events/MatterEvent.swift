@@ -38,7 +38,8 @@ public struct MatterEvent: Hashable, Codable, Sendable {
         }
 
         public init(_ principal: Principal) {
-            self.init(person: principal.person, role: principal.role, organisation: principal.organisation.id,
+            self.init(
+                person: principal.person, role: principal.role, organisation: principal.organisation.id,
                 onBehalfOf: principal.onBehalfOf)
         }
     }
