@@ -304,6 +304,90 @@ $$;
 create trigger matter_event_append_only before update or delete or truncate on matter_event
     for each statement execute function refuse_rewriting_history();
 
+-- Who looked at what, who signed in, who was refused, what left the house, what was configured. Append-only like the
+-- record of a matter, but not for ever: the retention job forgets entries once they are old enough, and never those
+-- younger than 184 days (six months, the Cybersecurity Law's minimum for network logs), whatever anybody configures.
+create table access_entry (
+    id bigint generated always as identity,
+    at timestamptz not null,
+    kind text not null,
+    person_id text,                      -- null: nobody was signed in
+    person_name text,
+    role text,
+    organisation text,
+    on_behalf_of_id text,
+    on_behalf_of_name text,
+    origin jsonb not null,               -- address, channel and id of the request
+    subject text not null,               -- what was read or tried
+    ground text,                         -- why: purpose and legal ground
+    matters bigint[] not null,
+    occurrences integer not null,        -- more than 1: equal entries of one minute, counted
+    detail jsonb not null,
+    hash text not null,                  -- of the canonical record, see docs/ledger.md
+    constraint access_entry_key primary key (id),
+    constraint access_entry_kind_known check (
+        kind in ('sign_in', 'sign_in_failed', 'sign_out', 'denial', 'disclosure', 'view', 'export',
+            'configuration_change')),
+    constraint access_entry_occurrences_positive check (occurrences > 0),
+    constraint access_entry_hash_form check (hash ~ '^[0-9a-f]{64}$')
+);
+
+-- Who saw what of a matter; what a person saw; what an organisation did; what is old enough to be forgotten.
+create index access_entry_by_matter on access_entry using gin (matters);
+create index access_entry_by_person on access_entry (organisation, person_id, id);
+create index access_entry_by_age on access_entry (at);
+
+create function refuse_rewriting_access_log() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' and old.at < now() - interval '184 days' then
+        return old;
+    end if;
+    raise exception 'an entry of the access log is never changed, and kept for 184 days at least'
+        using errcode = 'restrict_violation', constraint = 'access_entry_append_only';
+end
+$$;
+
+create trigger access_entry_append_only before update or delete on access_entry
+    for each row execute function refuse_rewriting_access_log();
+
+create function refuse_emptying_access_log() returns trigger language plpgsql as $$
+begin
+    raise exception 'the access log is not emptied'
+        using errcode = 'restrict_violation', constraint = 'access_entry_not_emptied';
+end
+$$;
+
+create trigger access_entry_not_emptied before truncate on access_entry
+    for each statement execute function refuse_emptying_access_log();
+
+-- The retention job. It runs with the rights of the owner, because nobody else may delete here.
+create function forget_access_entries(days integer) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare forgotten bigint;
+begin
+    if days < 184 then
+        raise exception 'the access log is kept for 184 days at least' using errcode = 'restrict_violation',
+            constraint = 'access_entry_append_only';
+    end if;
+    delete from access_entry where at < now() - make_interval(days => days);
+    get diagnostics forgotten = row_count;
+    return forgotten;
+end
+$$;
+
+-- What was committed and has no position yet. Written in the transaction of the act, emptied by the sequencer. The
+-- order of ids is not the order of commits; of one matter it is, because its acts wait for each other.
+create table ledger_pending (
+    id bigint generated always as identity,
+    matter_id bigint,
+    number integer,
+    entry bigint,
+    hash text not null,
+    constraint ledger_pending_key primary key (id),
+    constraint ledger_pending_of_one_kind check ((entry is null) = (matter_id is not null)
+        and (matter_id is null) = (number is null))
+);
+
 -- What was answered to a key, so that a repeated request is answered alike and does nothing. Kept at least a day.
 create table idempotency_key (
     organisation text not null,

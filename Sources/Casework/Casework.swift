@@ -11,6 +11,7 @@ public final class Casework: Sendable {
     let definitions: Definitions
     let files: FileStore
     let clock: @Sendable () -> Instant
+    let accessWriter: AccessWriter
 
     /// - Parameter workflows: All published definitions, as read from the folder.
     public init(
@@ -20,6 +21,7 @@ public final class Casework: Sendable {
         definitions = Definitions(workflows)
         self.files = files
         self.clock = clock
+        accessWriter = AccessWriter(database)
     }
 
     /// Checks the schema and registers the definitions. Throws a `StartError` that says what to do.

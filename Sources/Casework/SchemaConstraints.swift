@@ -40,5 +40,8 @@ enum SchemaConstraints {
         "matter_event_assignment_exists", "matter_event_number_positive", "matter_event_role_known",
         "matter_event_assignment_versioned", "matter_event_append_only",
         "idempotency_key_matter_exists",
+        "access_entry_key", "access_entry_kind_known", "access_entry_occurrences_positive", "access_entry_hash_form",
+        "access_entry_append_only", "access_entry_not_emptied",
+        "ledger_pending_key", "ledger_pending_of_one_kind",
     ]
 }

@@ -93,6 +93,14 @@ import Testing
         "matter_event_append_only": "delete from matter_event where matter_id = $m",
         "idempotency_key_once": key("'COURT-33', 'p', 'k', $m"),
         "idempotency_key_matter_exists": key("'COURT-33', 'p', 'l', 0"),
+        "access_entry_key": "insert into access_entry overriding system value select * from access_entry limit 1",
+        "access_entry_kind_known": entry("'glance', 1, repeat('0', 64)"),
+        "access_entry_occurrences_positive": entry("'view', 0, repeat('0', 64)"),
+        "access_entry_hash_form": entry("'view', 1, 'abc'"),
+        "access_entry_append_only": "delete from access_entry",
+        "access_entry_not_emptied": "truncate access_entry",
+        "ledger_pending_key": "insert into ledger_pending overriding system value select * from ledger_pending limit 1",
+        "ledger_pending_of_one_kind": "insert into ledger_pending (matter_id, entry, hash) values (1, 1, 'h')",
     ]
 
     @Test func everyConstraintHoldsAndHasAMeaning() async throws {
@@ -103,6 +111,8 @@ import Testing
                 Self.request("$m, 1, 'FIRM-A', now(), '{1}'"), Self.key("'COURT-33', 'p', 'k', $m"),
                 Self.part("$m, 1, 'TAX', 0, 'TAX-3306', 'open', null, '{}'") + " on conflict do nothing",
                 Self.attachment("$m, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
+                Self.entry("'view', 1, repeat('0', 64)"),
+                "insert into ledger_pending (entry, hash) values (1, 'h')",
             ]
             func filled(_ text: String) -> String {
                 text.replacing("$m", with: "\(matter)").replacing("$o", with: "\(other)")
@@ -182,6 +192,13 @@ import Testing
         insert into matter_event (at, author_id, author_name, kind, body, matter_version, matter_id, number,
             author_organisation, author_role, assignment, assignment_version)
         values (now(), 'p', 'n', 'k', '{}', 1, \(values))
+        """
+    }
+
+    private static func entry(_ values: String) -> String {
+        """
+        insert into access_entry (at, origin, subject, matters, detail, kind, occurrences, hash)
+        values (now(), '{}', 's', '{}', '{}', \(values))
         """
     }
 

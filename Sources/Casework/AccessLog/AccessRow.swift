@@ -1,0 +1,72 @@
+internal import FoundationEssentials
+internal import Ledger
+internal import MatterCore
+internal import Postgres
+
+/// Table `access_entry`, without the id that the database gives.
+struct AccessRow: TableRow {
+    static let table = "access_entry"
+    static let primaryKey: [CodingKeys] = []
+
+    var at: StoredInstant
+    var kind: AccessEntry.Kind
+    var personID: String?
+    var personName: String?
+    var role: Role?
+    var organisation: OrganisationID?
+    var onBehalfOfID: String?
+    var onBehalfOfName: String?
+    var origin: Origin
+    var subject: String
+    var ground: String?
+    var matters: [Int64]
+    var occurrences: Int
+    var detail: [String: JSONValue]
+    var hash: String
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case at, kind
+        case personID = "person_id"
+        case personName = "person_name"
+        case role, organisation
+        case onBehalfOfID = "on_behalf_of_id"
+        case onBehalfOfName = "on_behalf_of_name"
+        case origin, subject, ground, matters, occurrences, detail, hash
+    }
+}
+
+extension AccessRow {
+    init(_ entry: AccessEntry) throws {
+        at = StoredInstant(entry.at)
+        kind = entry.kind
+        personID = entry.by?.person.id.storable
+        personName = entry.by?.person.name.storable
+        role = entry.by?.role
+        organisation = entry.by?.organisation
+        onBehalfOfID = entry.onBehalfOf?.id
+        onBehalfOfName = entry.onBehalfOf?.name
+        origin = entry.origin
+        subject = entry.subject.storable
+        ground = entry.ground?.storable
+        matters = entry.matters
+        occurrences = entry.occurrences
+        detail = entry.detail
+        hash = ""
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        hash = SM3.digest(try encoder.encode(self))
+    }
+
+    /// Inserts entries, and announces them to the sequencer.
+    static func record(_ rows: [AccessRow]) throws -> Query {
+        """
+        with recorded as (\(try insert(rows)) returning id, hash)
+        insert into ledger_pending (entry, hash) select id, hash from recorded order by id
+        """
+    }
+}
+
+extension String {
+    /// Strangers send names too, and PostgreSQL's text holds no zero byte.
+    fileprivate var storable: String { String(unicodeScalars.filter { $0 != "\0" }.prefix(500).map(Character.init)) }
+}
