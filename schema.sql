@@ -403,4 +403,156 @@ create table idempotency_key (
 
 create index idempotency_key_by_age on idempotency_key (created_at);
 
+-- People, the posts that they hold, and how they sign in. Nothing here is about a matter.
+
+-- Someone who acts. Authors of events carry this id.
+create table person (
+    id text not null,
+    login text not null,
+    name text not null,
+    is_sample boolean not null default false,
+    created_at timestamptz not null,
+    disabled_at timestamptz,
+    constraint person_key primary key (id),
+    constraint person_login_once unique (login),
+    constraint person_login_form check (login ~ '^[a-z0-9][a-z0-9._-]{1,63}$')
+);
+
+-- A role that a person holds in an organisation for a period. A person may hold several and acts in one at a time.
+create table post (
+    id bigint generated always as identity,
+    person text not null,
+    role text not null,
+    organisation text not null,
+    organisation_kind text not null,
+    valid_from date not null,
+    valid_until date,                    -- last day; null: until it is ended
+    granted_by text,                     -- null: by whoever runs the program, at its console
+    granted_at timestamptz not null,
+    reason text not null,
+    ended_at timestamptz,
+    ended_by text,
+    end_reason text,
+    constraint post_key primary key (id),
+    constraint post_id_and_person unique (id, person),
+    constraint post_person_exists foreign key (person) references person (id),
+    constraint post_organisation_exists foreign key (organisation, organisation_kind)
+        references organisation (id, kind),
+    constraint post_granter_exists foreign key (granted_by) references person (id),
+    constraint post_ender_exists foreign key (ended_by) references person (id),
+    constraint post_role_fits_organisation check (
+        (role, organisation_kind) in (('judge', 'court'), ('administrator', 'administrator_firm'),
+            ('agency', 'agency_unit'), ('auditor', 'court'), ('auditor', 'coordination_office'),
+            ('operator', 'operator'))),
+    -- Separation of duties: whoever may grant posts gives none to themselves.
+    constraint post_not_granted_to_oneself check (granted_by <> person),
+    constraint post_period_forward check (valid_until >= valid_from),
+    constraint post_ended_with_reason check ((ended_at is null) = (end_reason is null)),
+    constraint post_held_once exclude using gist (
+        person with =, role with =, organisation with =, daterange(valid_from, valid_until, '[]') with &&)
+        where (ended_at is null)
+);
+
+create index post_by_organisation on post (organisation, person);
+
+-- Someone who acts for the holder of a post, on behalf of the holder, for a period.
+create table deputyship (
+    id bigint generated always as identity,
+    post bigint not null,
+    holder text not null,
+    deputy text not null,
+    starts_on date not null,
+    ends_on date not null,               -- last day
+    reason text not null,
+    granted_by text not null,
+    granted_at timestamptz not null,
+    revoked_at timestamptz,
+    revoked_by text,
+    constraint deputyship_key primary key (id),
+    constraint deputyship_id_and_deputy unique (id, deputy),
+    constraint deputyship_post_exists foreign key (post, holder) references post (id, person),
+    constraint deputyship_deputy_exists foreign key (deputy) references person (id),
+    constraint deputyship_granter_exists foreign key (granted_by) references person (id),
+    constraint deputyship_revoker_exists foreign key (revoked_by) references person (id),
+    constraint deputyship_of_another check (deputy <> holder),
+    constraint deputyship_not_granted_to_oneself check (granted_by <> deputy),
+    constraint deputyship_period_forward check (ends_on >= starts_on),
+    constraint deputyship_revoked_by_somebody check ((revoked_at is null) = (revoked_by is null)),
+    constraint deputyship_given_once exclude using gist (
+        post with =, deputy with =, daterange(starts_on, ends_on, '[]') with &&) where (revoked_at is null)
+);
+
+create index deputyship_by_deputy on deputyship (deputy);
+
+-- The password of a local account. Failures at addresses where the person never signed in are counted here.
+create table credential (
+    person text not null,
+    hash text not null,                  -- scrypt with its parameters and salt
+    changed_at timestamptz not null,
+    must_change boolean not null,        -- a one-time password: good for choosing another one only
+    expires_at timestamptz,              -- end of a one-time password
+    is_sample boolean not null default false, -- the published sample password: good in sample mode only
+    failed_attempts integer not null default 0,
+    locked_until timestamptz,
+    constraint credential_key primary key (person),
+    constraint credential_person_exists foreign key (person) references person (id),
+    constraint credential_hash_scrypt check (hash like '$scrypt$%'),
+    constraint credential_attempts_counted check (failed_attempts >= 0)
+);
+
+-- Where a person signed in before. Failures there are counted apart, so that strangers elsewhere cannot lock a person
+-- out of the place where the person works.
+create table known_address (
+    person text not null,
+    address text not null,
+    succeeded_at timestamptz not null,
+    failed_attempts integer not null default 0,
+    locked_until timestamptz,
+    constraint known_address_key primary key (person, address),
+    constraint known_address_person_exists foreign key (person) references person (id),
+    constraint known_address_attempts_counted check (failed_attempts >= 0)
+);
+
+-- The second factor: one-time codes of an authenticator program (RFC 6238).
+create table second_factor (
+    person text not null,
+    secret bytea not null,               -- AES-256-GCM under the key of the data folder
+    created_at timestamptz not null,
+    confirmed_at timestamptz,            -- null: not in use yet
+    last_step bigint,                    -- time step of the last code that was used: none is good twice
+    recovery_codes text[] not null,      -- SHA-256 of those not used yet
+    constraint second_factor_key primary key (person),
+    constraint second_factor_person_exists foreign key (person) references person (id),
+    -- Nonce, text, tag.
+    constraint second_factor_sealed check (octet_length(secret) > 28)
+);
+
+-- Signed in somewhere. The token itself is known to its owner only.
+create table session (
+    id text not null,                    -- for lists; opens nothing
+    token_hash text not null,            -- SHA-256
+    person text not null,
+    post bigint,                         -- the acting post,
+    deputyship bigint,                   -- or the post that the person acts in for its holder; neither: not chosen yet
+    channel text not null,
+    second_factor boolean not null,
+    created_at timestamptz not null,
+    last_seen_at timestamptz not null,
+    idle_until timestamptz not null,
+    expires_at timestamptz not null,
+    address text,
+    user_agent text,
+    constraint session_key primary key (id),
+    constraint session_token_once unique (token_hash),
+    constraint session_person_exists foreign key (person) references person (id),
+    constraint session_post_own foreign key (post, person) references post (id, person),
+    constraint session_deputyship_own foreign key (deputyship, person) references deputyship (id, deputy),
+    constraint session_acts_in_one_post check (num_nonnulls(post, deputyship) <= 1),
+    constraint session_token_sha256 check (token_hash ~ '^[0-9a-f]{64}$'),
+    constraint session_channel_known check (channel in ('session', 'sso'))
+);
+
+create index session_by_person on session (person);
+create index session_by_end on session (expires_at);
+
 insert into schema_version (version) values (1);
