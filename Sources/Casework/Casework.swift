@@ -1,3 +1,4 @@
+internal import Identity
 public import MatterCore
 public import Postgres
 public import WorkflowFiles
@@ -10,16 +11,20 @@ public final class Casework: Sendable {
     let database: Database
     let definitions: Definitions
     let files: FileStore
+    let identity: IdentitySettings
+    let hasher = PasswordHasher()
     let clock: @Sendable () -> Instant
     let accessWriter: AccessWriter
 
     /// - Parameter workflows: All published definitions, as read from the folder.
     public init(
-        database: Database, workflows: [LoadedWorkflow], files: FileStore, clock: @escaping @Sendable () -> Instant
+        database: Database, workflows: [LoadedWorkflow], files: FileStore, identity: IdentitySettings = .init(),
+        clock: @escaping @Sendable () -> Instant
     ) {
         self.database = database
         definitions = Definitions(workflows)
         self.files = files
+        self.identity = identity
         self.clock = clock
         accessWriter = AccessWriter(database)
     }

@@ -7,7 +7,20 @@ enum SchemaConstraints {
     static let refusals: [String: Refusal] = [
         "debtor_open_once": Refusal(
             .conflict, "debtor-already-open", zh: "该债务人已有在办案件。", en: "There is an open matter of this debtor.",
-            remedy: LocalText(zh: "请在原案件中办理。", en: "Work in the matter that is open."), pointer: "/creditCode")
+            remedy: LocalText(zh: "请在原案件中办理。", en: "Work in the matter that is open."), pointer: "/creditCode"),
+        "person_login_once": Refusal(
+            .conflict, "login-taken", zh: "该登录名已被使用。", en: "Another person has this login.", pointer: "/login"),
+        "post_held_once": Refusal(
+            .conflict, "post-held", zh: "该人员在此期间已担任该职务。", en: "The person holds this post in that period already."),
+        "post_not_granted_to_oneself": Refusal(
+            .forbidden, "own-grant", zh: "任何人不得授予自己职务。", en: "Nobody grants a post to themselves."),
+        "deputyship_not_granted_to_oneself": Refusal(
+            .forbidden, "own-grant", zh: "任何人不得授予自己职务。", en: "Nobody grants a post to themselves."),
+        "deputyship_of_another": Refusal(
+            .invalid, "deputy-is-holder", zh: "代理人不能是本人。", en: "A person is no deputy of themselves.",
+            pointer: "/deputy"),
+        "deputyship_given_once": Refusal(
+            .conflict, "deputyship-held", zh: "该人员在此期间已是代理人。", en: "The person is the deputy in that period already."),
     ]
 
     /// Two requests with one key at the same moment: the loser runs again and is answered like the winner.
@@ -43,5 +56,16 @@ enum SchemaConstraints {
         "access_entry_key", "access_entry_kind_known", "access_entry_occurrences_positive", "access_entry_hash_form",
         "access_entry_append_only", "access_entry_not_emptied",
         "ledger_pending_key", "ledger_pending_of_one_kind",
+        "person_key", "person_login_form",
+        "post_key", "post_id_and_person", "post_person_exists", "post_organisation_exists", "post_granter_exists",
+        "post_ender_exists", "post_role_fits_organisation", "post_period_forward", "post_ended_with_reason",
+        "deputyship_key", "deputyship_id_and_deputy", "deputyship_post_exists", "deputyship_deputy_exists",
+        "deputyship_granter_exists", "deputyship_revoker_exists", "deputyship_period_forward",
+        "deputyship_revoked_by_somebody",
+        "credential_key", "credential_person_exists", "credential_hash_scrypt", "credential_attempts_counted",
+        "known_address_key", "known_address_person_exists", "known_address_attempts_counted",
+        "second_factor_key", "second_factor_person_exists", "second_factor_sealed",
+        "session_key", "session_token_once", "session_person_exists", "session_post_own", "session_deputyship_own",
+        "session_acts_in_one_post", "session_token_sha256", "session_channel_known",
     ]
 }

@@ -101,7 +101,7 @@ import Testing
         "access_entry_not_emptied": "truncate access_entry",
         "ledger_pending_key": "insert into ledger_pending overriding system value select * from ledger_pending limit 1",
         "ledger_pending_of_one_kind": "insert into ledger_pending (matter_id, entry, hash) values (1, 1, 'h')",
-    ]
+    ].merging(IdentityBreaches.all) { first, _ in first }
 
     @Test func everyConstraintHoldsAndHasAMeaning() async throws {
         try await inOffice { office in
@@ -112,7 +112,7 @@ import Testing
                 Self.part("$m, 1, 'TAX', 0, 'TAX-3306', 'open', null, '{}'") + " on conflict do nothing",
                 Self.attachment("$m, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
                 Self.entry("'view', 1, repeat('0', 64)"),
-                "insert into ledger_pending (entry, hash) values (1, 'h')",
+                "insert into ledger_pending (entry, hash) values (1, 'h')", IdentityBreaches.people,
             ]
             func filled(_ text: String) -> String {
                 text.replacing("$m", with: "\(matter)").replacing("$o", with: "\(other)")

@@ -13,6 +13,17 @@ public struct PasswordHash: Hashable, Sendable {
         digest = Self.digest(of: password, salt: salt, cost: cost)
     }
 
+    /// A hash that no password has: for logins that do not exist, so that they take as long as those that do.
+    public static func decoy(cost: PasswordCost) -> PasswordHash {
+        PasswordHash(cost: cost, salt: randomBytes(16), digest: randomBytes(32))
+    }
+
+    private init(cost: PasswordCost, salt: [UInt8], digest: [UInt8]) {
+        self.cost = cost
+        self.salt = salt
+        self.digest = digest
+    }
+
     /// Nil if the text is not such a hash.
     public init?(_ text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
