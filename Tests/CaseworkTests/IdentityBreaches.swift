@@ -21,7 +21,10 @@ enum IdentityBreaches {
         "person_key": person("'a', 'dd'"),
         "person_login_once": person("'d', 'aa'"),
         "person_login_form": person("'d', 'A b'"),
-        "post_key": "update post set id = 9002 where id = 9001",
+        "post_key": """
+        insert into post (id, person, role, organisation, organisation_kind, valid_from, granted_at, reason)
+        overriding system value values (9001, 'c', 'judge', 'COURT-33', 'court', '2020-01-01', now(), 'r')
+        """,
         // Reached only together with the primary key, which is checked first: provoked without it.
         "post_id_and_person": """
         alter table post drop constraint post_key cascade;

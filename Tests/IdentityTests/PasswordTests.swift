@@ -6,9 +6,18 @@ import Testing
 @Suite struct PasswordTests {
     /// RFC 7914, section 12; the vector of 1 GiB is left out.
     @Test(arguments: [
-        ("", "", 4, 1, 1, "77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906"),
-        ("password", "NaCl", 10, 8, 16, "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640"),
-        ("pleaseletmein", "SodiumChloride", 14, 8, 1, "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887"),
+        (
+            "", "", 4, 1, 1,
+            "77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906"
+        ),
+        (
+            "password", "NaCl", 10, 8, 16,
+            "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640"
+        ),
+        (
+            "pleaseletmein", "SodiumChloride", 14, 8, 1,
+            "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887"
+        ),
     ]) func scryptIsThatOfTheStandard(
         password: String, salt: String, logN: Int, r: Int, p: Int, expected: String
     ) {
@@ -45,8 +54,10 @@ import Testing
 
     @Test(arguments: [
         ("elevenchars", "password-too-short"), ("破产法官密码十一个字", "password-too-short"),
-        ("password1234", "password-common"), ("P@ssw0rd2026!!", "password-common"), ("qwertyuiop123456", "password-common"),
-        ("123456789012", "password-common"), ("aaaaaaaaaaaaaa", "password-common"), ("abcdefghijklmnop", "password-common"),
+        ("password1234", "password-common"), ("P@ssw0rd2026!!", "password-common"),
+        ("qwertyuiop123456", "password-common"),
+        ("123456789012", "password-common"), ("aaaaaaaaaaaaaa", "password-common"),
+        ("abcdefghijklmnop", "password-common"),
         ("my-onematter-key-7", "password-common"), ("woaini5201314520", "password-common"),
         ("Welcome-Shanghai-2026", "password-common"), ("xx-wangfaguan-82", "password-personal"),
         ("河边的王法官种下三棵石榴树", "password-personal"),
@@ -77,7 +88,8 @@ import Testing
         let results = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<12 {
                 group.addTask {
-                    (try? await hasher.run { PasswordHash(of: "x", cost: PasswordCost(logN: 14, r: 8, p: 1)).cost.r }) == 8
+                    (try? await hasher.run { PasswordHash(of: "x", cost: PasswordCost(logN: 14, r: 8, p: 1)).cost.r })
+                        == 8
                 }
             }
             return await group.reduce(into: [Bool]()) { $0.append($1) }

@@ -6,10 +6,12 @@ import Testing
     private let secret = Array("12345678901234567890".utf8)
 
     /// RFC 6238, appendix B.
-    @Test(arguments: [
-        (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"), (1_234_567_890, "89005924"),
-        (2_000_000_000, "69279037"), (20_000_000_000, "65353130"),
-    ] as [(Int64, String)]) func codesAreThoseOfTheStandard(second: Int64, code: String) {
+    @Test(
+        arguments: [
+            (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"), (1_234_567_890, "89005924"),
+            (2_000_000_000, "69279037"), (20_000_000_000, "65353130"),
+        ] as [(Int64, String)]) func codesAreThoseOfTheStandard(second: Int64, code: String)
+    {
         #expect(TOTP.code(secret, step: second / 30, digits: 8) == code)
     }
 
@@ -30,7 +32,9 @@ import Testing
     }
 
     /// RFC 4648, section 10.
-    @Test(arguments: [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("foobar", "MZXW6YTBOI")])
+    @Test(arguments: [
+        ("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("foobar", "MZXW6YTBOI"),
+    ])
     func base32IsThatOfTheStandard(text: String, encoded: String) {
         #expect(Base32.encode(Array(text.utf8)) == encoded)
         #expect(Base32.decode(encoded) == Array(text.utf8))
@@ -62,7 +66,9 @@ import Testing
     @Test func recoveryCodesAreReadHoweverTheyAreTyped() {
         let codes = RecoveryCodes.make()
         #expect(Set(codes).count == 10)
-        #expect(RecoveryCodes.fingerprint(codes[0].uppercased()) == RecoveryCodes.fingerprint(codes[0].replacing("-", with: "")))
+        #expect(
+            RecoveryCodes.fingerprint(codes[0].uppercased())
+                == RecoveryCodes.fingerprint(codes[0].replacing("-", with: "")))
         #expect(RecoveryCodes.fingerprint(codes[0]) != RecoveryCodes.fingerprint(codes[1]))
     }
 

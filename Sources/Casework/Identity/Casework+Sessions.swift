@@ -44,8 +44,11 @@ extension Casework {
 
     /// Ends the session.
     public func signOut(_ session: SessionState, from origin: Origin) async throws(CaseworkError) {
+        let now = clock()
         try await writing(as: .directory) { (db: borrowing Session) in
             db.onCommit("delete from session where id = \(session.id)")
+            db.onCommit(
+                try AccountLog.entry(.signOut, by: session, at: now, origin: origin, subject: "session \(session.id)"))
         }
     }
 }

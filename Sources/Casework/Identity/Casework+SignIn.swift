@@ -73,12 +73,24 @@ private struct SignInAttempt: Sendable {
             userAgent: userAgent, now: now, settings: settings
         ).run(db)
         guard let new else { return .refused(.failed) }
+        db.onCommit(
+            try AccountLog.entry(
+                .signIn, by: new.state, at: now, origin: origin, subject: "session \(new.state.id)",
+                detail: ["secondFactor": .boolean(account.secret != nil)]))
         return .signedIn(new)
     }
 
     private func refuse(
         _ refusal: SignInRefusal, _ account: AccountRow?, _ reason: String, _ db: borrowing Session
     ) throws -> SignInAnswer {
-        .refused(refusal)
+        // The login as it was typed may be a password typed into the wrong field: only one that exists is recorded.
+        let person = account.map {
+            AccessEntry.Author(person: Person(id: $0.id, name: $0.name), role: nil, organisation: nil)
+        }
+        db.onCommit(
+            try AccountLog.entry(
+                AccessEntry(
+                    .signInFailed, at: now, by: person, origin: origin, subject: "session", ground: reason)))
+        return .refused(refusal)
     }
 }

@@ -15,7 +15,9 @@ struct SessionStart: Sendable {
 
     /// Acts in the person's post if there is just one. Nil if there is no such person, or it is disabled.
     func run(_ db: borrowing Session) throws -> NewSession? {
-        let choices = try db.query(PostChoice.select(of: person, on: now.legalDate)).map { try $0.json(PostChoice.self) }
+        let choices = try db.query(PostChoice.select(of: person, on: now.legalDate)).map {
+            try $0.json(PostChoice.self)
+        }
         let only = choices.count == 1 ? choices[0] : nil
         let token = SessionToken()
         let id = OneTimePassword.make()

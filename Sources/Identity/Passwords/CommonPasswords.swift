@@ -2,41 +2,36 @@
 /// favourite words with digits and signs around them, so that is what is recognised, in any spelling of the kind
 /// `P@ssw0rd2026!`: some hundred words stand for hundreds of thousands of passwords.
 enum CommonPasswords {
-    /// - Parameter text: In lower case.
-    static func contains(_ text: String) -> Bool {
-        [text, plain(text)].contains { isMadeOfFavourites(Array($0.unicodeScalars)) }
-    }
-
-    /// Undoes the usual substitutions of letters.
-    private static func plain(_ text: String) -> String {
-        String(
-            text.map { character in
-                switch character {
-                case "@", "4": "a"
-                case "0": "o"
-                case "1", "!", "|": "i"
-                case "3": "e"
-                case "5", "$": "s"
-                case "7": "t"
-                default: character
-                }
-            })
-    }
-
     /// At most two favourite words; the rest is no letter. The fewest words for each beginning of the text are found
     /// from left to right.
-    private static func isMadeOfFavourites(_ text: [Unicode.Scalar]) -> Bool {
+    ///
+    /// - Parameter text: In lower case.
+    static func contains(_ text: String) -> Bool {
+        let text = Array(text.unicodeScalars)
         let impossible = 3
         var fewest = [0] + [Int](repeating: impossible, count: text.count)
         for start in text.indices where fewest[start] < impossible {
             if !text[start].properties.isAlphabetic {
                 fewest[start + 1] = min(fewest[start + 1], fewest[start])
             }
-            for word in favourites where text[start...].starts(with: word) {
+            for word in favourites where text[start...].starts(with: word, by: { $0 == $1 || plain($0) == $1 }) {
                 fewest[start + word.count] = min(fewest[start + word.count], fewest[start] + 1)
             }
         }
         return fewest[text.count] < impossible
+    }
+
+    /// Undoes the usual substitutions of letters.
+    private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar {
+        case "@", "4": "a"
+        case "0": "o"
+        case "1", "!", "|": "i"
+        case "3": "e"
+        case "5", "$": "s"
+        case "7": "t"
+        default: scalar
+        }
     }
 
     private static let favourites: [[Unicode.Scalar]] = """

@@ -10,7 +10,8 @@ enum Scrypt {
         let text = password.map { CChar(bitPattern: $0) }
         precondition(
             EVP_PBE_scrypt(
-                text, text.count, salt, salt.count, UInt64(1) << UInt64(logN), UInt64(r), UInt64(p), memory, &key, count)
+                text, text.count, salt, salt.count, UInt64(1) << UInt64(logN), UInt64(r), UInt64(p), memory, &key, count
+            )
                 == 1, "scrypt failed: no memory, or parameters that it does not take")
         return key
     }
