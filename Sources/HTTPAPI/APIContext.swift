@@ -3,6 +3,7 @@ import FoundationEssentials
 public import Hummingbird
 import Logging
 import MatterCore
+import NIOCore
 import Synchronization
 
 /// What the middleware learned about a request on its way in.
@@ -17,26 +18,36 @@ public struct APIContext: RequestContext {
     /// Id of the request: in the log, in `X-Request-Id` and in problems.
     let requestID: String
 
+    /// Network address of the client.
+    let address: String?
+    /// Whether the client speaks TLS, to us or to a proxy that we trust.
+    let isSecure = false
+
     public init(source: Source) {
+        address = source.channel.remoteAddress?.ipAddress
         coreContext = CoreRequestContextStorage(source: source)
         // A log handler may keep no metadata.
         requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
     }
 
+    /// Where the request comes from, for the record.
+    func origin(channel: String) -> Origin { Origin(address: address, channel: channel, request: requestID) }
+
     /// Who asks. Every operation that is not open has gone through `Authenticate`.
     var principal: Principal {
         get throws {
-            guard let principal = caller.principal else { throw Problem.internalError }
+            guard let principal = caller.principal else { throw Problem(SessionRestriction.post) }
             return principal
         }
     }
 
     final class Caller: Sendable {
-        private let value = Mutex<Principal?>(nil)
-        var principal: Principal? {
+        private let value = Mutex<SignedInCaller?>(nil)
+        var signedIn: SignedInCaller? {
             get { value.withLock { $0 } }
             set { value.withLock { $0 = newValue } }
         }
+        var principal: Principal? { signedIn?.principal }
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import MatterCore
 import Postgres
 import Synchronization
@@ -22,7 +23,16 @@ final class Office: Sendable {
     let directory: String
     private let serial = Mutex(0)
 
-    init(poolSize: Int = 8) async throws {
+    /// Sample mode with a cheap password hash and a key of its own.
+    static let identity = {
+        var settings = IdentitySettings()
+        settings.isSampleMode = true
+        settings.cost = PasswordCost(logN: 10, r: 8, p: 1)
+        settings.secrets = SecretBox(key: [UInt8](repeating: 7, count: 32))
+        return settings
+    }()
+
+    init(poolSize: Int = 8, identity: IdentitySettings = Office.identity) async throws {
         testDatabase = try await TestCluster.freshDatabase(template: "casework") { connectionString in
             let directory = Office.temporary()
             defer { try? FileManager.default.removeItem(atPath: directory) }
@@ -30,7 +40,7 @@ final class Office: Sendable {
             try await Migrator(database).migrate()
             let casework = Casework(
                 database: database, workflows: Office.workflows, files: try FileStore(directory: directory),
-                clock: { Office.start })
+                identity: Office.identity, clock: { Office.start })
             try await casework.start()
             try await casework.loadSampleOrganisations()
             await database.shutdown()
@@ -42,7 +52,7 @@ final class Office: Sendable {
         clock = now
         casework = Casework(
             database: database, workflows: Office.workflows, files: try FileStore(directory: directory),
-            clock: { now.now })
+            identity: identity, clock: { now.now })
         try await casework.start()
     }
 
@@ -77,14 +87,20 @@ final class Clock: Sendable {
 
     var now: Instant { instant.withLock { $0 } }
 
+    func advance(seconds: Int64) {
+        instant.withLock { $0 = Instant(milliseconds: $0.milliseconds + seconds * 1_000) }
+    }
+
     func advance(days: Int) {
         instant.withLock { $0 = Instant(milliseconds: $0.milliseconds + Int64(days) * 86_400_000) }
     }
 }
 
 /// Runs a test in an office of its own.
-func inOffice(poolSize: Int = 8, _ body: (Office) async throws -> Void) async throws {
-    let office = try await Office(poolSize: poolSize)
+func inOffice(
+    poolSize: Int = 8, identity: IdentitySettings = Office.identity, _ body: (Office) async throws -> Void
+) async throws {
+    let office = try await Office(poolSize: poolSize, identity: identity)
     do {
         try await body(office)
     } catch {

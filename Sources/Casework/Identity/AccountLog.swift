@@ -20,3 +20,17 @@ enum AccountLog {
                 onBehalfOf: acting?.onBehalfOf, origin: origin, subject: subject, ground: ground, detail: detail))
     }
 }
+
+extension AccountLog {
+    /// A change that the operator made, or (nil) whoever runs the program, at its console.
+    static func change(
+        by session: SessionState?, at now: Instant, origin: Origin, subject: String, ground: String? = nil
+    ) throws -> Query {
+        guard let session else {
+            return try entry(
+                AccessEntry(.configurationChange, at: now, by: nil, origin: origin, subject: subject, ground: ground))
+        }
+        return try entry(
+            .configurationChange, by: session, at: now, origin: origin, subject: subject, ground: ground)
+    }
+}

@@ -32,14 +32,14 @@ struct SessionRow: Decodable {
                 session.channel = 'session' and coalesce(credential.is_sample, false) as "isSample",
                 session.last_seen_at as "lastSeenAt", session.idle_until as "idleUntil",
                 session.expires_at as "expiresAt", post.id as post, deputyship.id as deputyship, post.role,
-                holder.id as "holderID", holder.name as "holderName", row_to_json(organisation) as organisation
+                holder.id as "holderID", holder.name as "holderName", row_to_json(body) as organisation
             from session
             join person on person.id = session.person and person.disabled_at is null
             left join credential on credential.person = session.person
             left join deputyship on deputyship.id = session.deputyship and \(Validity.deputyship(on: now.legalDate))
             left join post on post.id = coalesce(session.post, deputyship.post) and \(Validity.post(on: now.legalDate))
             left join person as holder on holder.id = post.person and holder.disabled_at is null
-            left join organisation on organisation.id = post.organisation
+            left join organisation as body on body.id = post.organisation
             where \(condition) and session.expires_at > \(now.sql) and session.idle_until > \(now.sql)
         ) as row
         """

@@ -28,7 +28,7 @@ struct SessionStart: Sendable {
             insert into session (id, token_hash, person, post, deputyship, channel, second_factor, created_at,
                 last_seen_at, idle_until, expires_at, address, user_agent)
             select \(id), \(token.hash), person.id, \(post as Int64?)::bigint,
-                \(only?.deputyship as Int64?)::bigint, \(channel), \(secondFactor), \(now.sql), \(now.sql),
+                \(only?.deputyship as Int64?)::bigint, \(channel), \(secondFactor)::boolean, \(now.sql), \(now.sql),
                 \(now.adding(seconds: settings.idle).sql), \(now.adding(seconds: settings.lifetime).sql),
                 \(origin.address as String?), \(agent as String?)
             from person where person.id = \(person) and person.disabled_at is null

@@ -4,14 +4,14 @@ internal import Postgres
 extension Casework {
     /// Who acts, if the organisation exists and the role is one that is held there.
     public func principal(
-        id: String, name: String, role: Role, organisation: OrganisationID
+        id: String, name: String, role: Role, organisation: OrganisationID, origin: Origin = .unknown
     ) async throws(CaseworkError) -> Principal? {
         try await reading(as: .directory) { (db: borrowing Session) in
             let rows = try db.query(OrganisationRow.select("where id = \(organisation.rawValue)"))
             guard let organisation = try rows.first?.json(OrganisationRow.self).organisation,
                 role.isHeld(in: organisation.kind)
             else { return nil }
-            return Principal(id: id, name: name, role: role, organisation: organisation)
+            return Principal(id: id, name: name, role: role, organisation: organisation, origin: origin)
         }
     }
 

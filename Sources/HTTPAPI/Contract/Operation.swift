@@ -11,6 +11,8 @@ struct Operation: Sendable {
     let path: String
     /// Needs no token.
     let isOpen: Bool
+    /// Is for people who signed in, not for tokens: `security` names the session alone.
+    let needsSession: Bool
     let pathParameters: [Parameter]
     let query: [Parameter]
     let needsIdempotencyKey: Bool
@@ -27,6 +29,8 @@ struct Operation: Sendable {
         self.method = method.uppercased()
         self.path = path
         isOpen = definition["security"] == .array([])
+        needsSession =
+            definition["security"]?.elements.allSatisfy { $0["session"] != nil } == true && !isOpen
         let parameters = (definition["parameters"]?.elements ?? []).map { parameter in
             parameter["$ref"]?.text.flatMap { document.at(String($0.dropFirst())) } ?? parameter
         }

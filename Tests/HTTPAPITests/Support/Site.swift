@@ -1,10 +1,12 @@
 import Casework
 import Foundation
 import Hummingbird
+import Identity
 import Logging
 import MatterCore
 import Postgres
 import ServiceLifecycle
+import Synchronization
 import TestCluster
 import Testing
 import WorkflowFiles
@@ -16,6 +18,7 @@ struct Site: Sendable {
     let port: Int
     let tokens: TokenKey
     let casework: Casework
+    let clock: SiteClock
     private let group: ServiceGroup
     private let running: Task<Void, any Error>
     private let database: Database
@@ -29,26 +32,38 @@ struct Site: Sendable {
     /// 2026-03-02, a Monday.
     static let now = Instant(milliseconds: 1_772_416_800_000)
 
-    static func open() async throws -> Site {
+    /// Sample mode with a cheap password hash and a key of its own.
+    static func identity() -> IdentitySettings {
+        var settings = IdentitySettings()
+        settings.isSampleMode = true
+        settings.cost = PasswordCost(logN: 10, r: 8, p: 1)
+        settings.secrets = SecretBox(key: [UInt8](repeating: 7, count: 32))
+        return settings
+    }
+
+    static func open(
+        identity: IdentitySettings = Site.identity(), logger: Logger? = nil
+    ) async throws -> Site {
         let directory = FileManager.default.temporaryDirectory.appending(path: "onematter-http-\(UUID().uuidString)")
             .path
         let copy = try await TestCluster.freshDatabase(template: "http") { connectionString in
             let database = Database(DatabaseConfiguration(connectionString: connectionString))
             try await Migrator(database).migrate()
-            let casework = try Self.casework(database, directory)
+            let casework = try Self.casework(database, directory, Site.identity(), SiteClock())
             try await casework.start()
             try await casework.loadSampleOrganisations()
             await database.shutdown()
         }
         let database = Database(DatabaseConfiguration(connectionString: copy.connectionString, poolSize: 4))
-        let casework = try casework(database, directory)
+        let clock = SiteClock()
+        let casework = try casework(database, directory, identity, clock)
         try await casework.start()
         let tokens = try await TokenKey(directory: directory)
         let api = API(casework: casework, tokens: tokens) {
             [Gauge(name: "onematter_pool_in_use", type: "gauge", help: "Connections in use.", value: 0)]
         }
         let (ports, port) = AsyncStream<Int>.makeStream()
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
             router: api.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
@@ -59,14 +74,17 @@ struct Site: Sendable {
         let running = Task { try await group.run() }
         let found = try #require(await ports.first { _ in true })
         return Site(
-            port: found, tokens: tokens, casework: casework, group: group, running: running, database: database,
+            port: found, tokens: tokens, casework: casework, clock: clock, group: group, running: running,
+            database: database,
             copy: copy, directory: directory)
     }
 
-    private static func casework(_ database: Database, _ directory: String) throws -> Casework {
+    private static func casework(
+        _ database: Database, _ directory: String, _ identity: IdentitySettings, _ clock: SiteClock
+    ) throws -> Casework {
         Casework(
             database: database, workflows: workflows, files: try FileStore(directory: "\(directory)/files"),
-            clock: { Site.now })
+            identity: identity, clock: { clock.now })
     }
 
     /// Asks the server to stop, as a signal would, and waits until it has.
@@ -98,8 +116,10 @@ struct Site: Sendable {
 }
 
 /// Runs a test at a site of its own.
-func atSite(_ body: (Site) async throws -> Void) async throws {
-    let site = try await Site.open()
+func atSite(
+    identity: IdentitySettings = Site.identity(), logger: Logger? = nil, _ body: (Site) async throws -> Void
+) async throws {
+    let site = try await Site.open(identity: identity, logger: logger)
     do {
         try await body(site)
     } catch {
@@ -107,4 +127,15 @@ func atSite(_ body: (Site) async throws -> Void) async throws {
         throw error
     }
     try await site.close()
+}
+
+/// Time that moves when a test says so.
+final class SiteClock: Sendable {
+    private let instant = Mutex(Site.now)
+
+    var now: Instant { instant.withLock { $0 } }
+
+    func advance(seconds: Int64) {
+        instant.withLock { $0 = Instant(milliseconds: $0.milliseconds + seconds * 1_000) }
+    }
 }

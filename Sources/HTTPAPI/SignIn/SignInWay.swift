@@ -1,0 +1,34 @@
+import Casework
+import Hummingbird
+import MatterCore
+
+/// One way to show who asks: a session's cookie, a token.
+protocol SignInWay: Sendable {
+    /// Nil if the request does not use this way; throws a problem if it does and is refused.
+    func caller(_ request: Request, _ context: APIContext) async throws -> SignedInCaller?
+}
+
+/// Who asks, and how far the sign-in has come.
+struct SignedInCaller: Sendable {
+    /// Nil while no post is chosen; only a session can be in that state.
+    let principal: Principal?
+    let session: SessionState?
+
+    init(principal: Principal) {
+        self.principal = principal
+        session = nil
+    }
+
+    init(session: SessionState) {
+        principal = session.acting
+        self.session = session
+    }
+}
+
+extension Request {
+    /// What `Authorization: Bearer` holds.
+    var bearer: String? {
+        guard let header = headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        return String(header.dropFirst(7))
+    }
+}
