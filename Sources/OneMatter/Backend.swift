@@ -12,7 +12,12 @@ struct Backend: Sendable {
     let cluster: RunningCluster?
 
     /// Starts the embedded database or connects to the given one, and refuses what it does not understand.
-    static func start(_ configuration: Configuration) async throws -> Backend {
+    ///
+    /// - Parameter identity: How people sign in; nil: as the configuration says.
+    static func start(
+        _ configuration: Configuration, identity: IdentitySettings? = nil
+    ) async throws -> Backend {
+        let identity = try identity ?? settings(configuration)
         let workflows = try readWorkflows(WorkflowDirectory.find(configuration.workflows))
         let cluster = try await startCluster(configuration)
         let database = Database(
@@ -23,10 +28,10 @@ struct Backend: Sendable {
             if cluster != nil { try await Migrator(database).migrate() }
             let casework = Casework(
                 database: database, workflows: workflows,
-                files: try FileStore(directory: "\(configuration.data)/files"), clock: now)
+                files: try FileStore(directory: "\(configuration.data)/files"), identity: identity, clock: now)
             try await casework.start()
             if cluster != nil, configuration.loadsSample, try await !casework.hasOrganisations() {
-                report("Loading sample organisations")
+                report("Loading sample organisations and people")
                 try await casework.loadSampleOrganisations()
             }
             return Backend(database: database, casework: casework, cluster: cluster)
@@ -35,6 +40,14 @@ struct Backend: Sendable {
             try await cluster?.stop()
             throw explained(error)
         }
+    }
+
+    private static func settings(_ configuration: Configuration) throws -> IdentitySettings {
+        var settings = IdentitySettings()
+        settings.isSampleMode = configuration.isSampleMode
+        settings.secondFactorRoles = configuration.secondFactorRoles
+        settings.secrets = try SecretsKey.read(configuration)
+        return settings
     }
 
     /// A database that does not answer is the usual reason, and the person at the console can mend it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import MatterCore
 
 /// Where things are. Options win over the environment, the environment over the defaults.
 struct Configuration: Sendable {
@@ -11,8 +12,12 @@ struct Configuration: Sendable {
     var databaseURL: String?
     /// Folder of the definitions; nil: where `WorkflowDirectory` finds it.
     var workflows: String?
-    /// Load sample organisations into an empty embedded database.
+    /// Load sample organisations and people into an empty embedded database.
     var loadsSample = true
+    /// Roles that need a second factor.
+    var secondFactorRoles: Set<Role> = []
+    /// Key that seals secrets in the database; nil: the file in the data folder.
+    var secretsKey: String?
 }
 
 /// Options that several commands share.
@@ -29,6 +34,16 @@ struct DataOptions: ParsableArguments {
             configuration.port = Int(port)
         }
         if let data = data ?? environment["ONEMATTER_DATA"] { configuration.data = data }
+        if let roles = environment["ONEMATTER_REQUIRE_SECOND_FACTOR"] {
+            configuration.secondFactorRoles = Set(
+                try roles.split(separator: ",").map { name in
+                    guard let role = Role(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
+                        throw ValidationError("ONEMATTER_REQUIRE_SECOND_FACTOR names no role: \(name)")
+                    }
+                    return role
+                })
+        }
+        if let key = environment["ONEMATTER_SECRETS_KEY"], !key.isEmpty { configuration.secretsKey = key }
         if let url = environment["DATABASE_URL"], !url.isEmpty { configuration.databaseURL = url }
         return configuration
     }

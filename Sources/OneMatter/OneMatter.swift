@@ -10,6 +10,7 @@ struct OneMatter: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self,
             MigrateCommand.self,
+            AccountCommand.self,
             TokenCommand.self,
             CheckCommand.self,
             DemoCommand.self,

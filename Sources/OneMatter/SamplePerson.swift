@@ -1,20 +1,19 @@
 import MatterCore
 
-/// People of the sample organisations, one a role: what `serve` suggests and whom `token` takes without `--org`.
+/// Sample accounts that `serve` suggests, one a role; every sample organisation has one.
 struct SamplePerson {
-    let role: Role
-    let name: String
+    let login: String
+    let title: String
 
     static let all = [
-        SamplePerson(role: .judge, name: "王法官"),
-        SamplePerson(role: .administrator, name: "李管理人"),
-        SamplePerson(role: .agency, name: "陈专员"),
-        SamplePerson(role: .auditor, name: "周审计"),
-        SamplePerson(role: .operator, name: "吴运维"),
+        SamplePerson(login: "judge-330603", title: "法官 judge (second one: judge-330603-b)"),
+        SamplePerson(login: "firm-a", title: "管理人 administrator"),
+        SamplePerson(login: "tax-330603", title: "协同单位经办人 agency officer (each unit by its code in lower case)"),
+        SamplePerson(login: "auditor-3306", title: "审计 auditor"),
+        SamplePerson(login: "operator", title: "运维 operator"),
     ]
 
-    static func name(of role: Role) -> String { all.first { $0.role == role }?.name ?? role.rawValue }
-
+    /// The sample organisation of a role, for tokens of scripts.
     static func organisation(of role: Role) -> OrganisationID {
         switch role {
         case .judge: "COURT-330603"

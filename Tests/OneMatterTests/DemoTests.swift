@@ -79,7 +79,7 @@ import Testing
 
     @Test func aMissingServerIsExplained() async throws {
         let failure = await #expect(throws: Failure.self) {
-            _ = try await DemoClient("http://127.0.0.1:1").get("/v1/me", "token", as: Principal.self)
+            _ = try await DemoClient("http://127.0.0.1:1").get("/v1/me", "token", as: Me.self)
         }
         #expect(failure?.description.hasPrefix("Nothing answers at http://127.0.0.1:1; start it with") == true)
     }

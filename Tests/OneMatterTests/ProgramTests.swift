@@ -9,7 +9,7 @@ import Testing
             let server = try Program(["serve", "--data", folder, "--port", "0"])
             let greeting = server.nextOutput()
             #expect(greeting.contains("OneMatter serves http://127.0.0.1:"))
-            #expect(greeting.contains("onematter token --data \(folder) --role judge"))
+            #expect(greeting.contains("judge-330603") && greeting.contains("sample-password-of-onematter"))
             let address = try #require(greeting.split(separator: " ").first { $0.hasPrefix("http://") })
 
             let made = try Program(["token", "--data", folder, "--role", "judge", "--name", "王法官"]).result()
@@ -31,18 +31,57 @@ import Testing
             let server = try Program(["serve", "--data", folder, "--port", "0"])
             let greeting = server.nextOutput()
             let address = try #require(greeting.split(separator: " ").first { $0.hasPrefix("http://") })
-            let suggestions = greeting.split(separator: "\n").filter { $0.contains("onematter token") }
-            #expect(suggestions.count == 5)
-            for suggestion in suggestions {
-                let words = suggestion.split(separator: " ").map(String.init)
-                let token = try Program(Array(words.dropFirst())).result().output.trimmingCharacters(in: .newlines)
+            let logins = greeting.split(separator: "\n").filter { $0.hasPrefix("  ") }
+                .compactMap { $0.split(separator: " ").first }
+            #expect(logins.count == 5)
+            for login in logins {
+                let body = #"{"login":"\#(login)","password":"sample-password-of-onematter"}"#
                 let status = try curl([
-                    "-o", "/dev/null", "-w", "%{http_code}", "-H", "Authorization: Bearer \(token)", "\(address)/v1/me",
+                    "-o", "/dev/null", "-w", "%{http_code}", "-H", "Content-Type: application/json", "-d", body,
+                    "\(address)/v1/session",
                 ])
-                #expect(status == "200", "\(suggestion)")
+                #expect(status == "201", "\(login)")
             }
             server.askToStop()
             #expect(server.result().status == 0)
+        }
+    }
+
+    /// An installation without sample data begins with one account made at the console.
+    @Test func theFirstOperatorIsMadeAtTheConsole() async throws {
+        try await inDataFolder { folder in
+            func account(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+                try Program(["account"] + arguments + ["--data", folder]).result()
+            }
+            let refused = try account("create", "--login", "first", "--name", "示例运维")
+            #expect(refused.status == 1 && refused.errors.contains("--organisation-name"))
+            let made = try account("create", "--login", "first", "--name", "示例运维", "--organisation-name", "示例单位")
+            #expect(made.status == 0, "\(made.errors)")
+            let password = made.output.trimmingCharacters(in: .newlines)
+            let again = try account("create", "--login", "first", "--name", "示例运维")
+            #expect(again.status == 1 && again.errors.contains("Another person has this login"))
+            let reset = try account("reset", "--login", "first", "--remove-second-factor")
+            #expect(reset.status == 0 && reset.output.trimmingCharacters(in: .newlines) != password)
+            #expect(try account("reset", "--login", "nobody").status == 1)
+
+            let server = try Program(["serve", "--no-sample", "--data", folder, "--port", "0"])
+            let greeting = server.nextOutput()
+            #expect(!greeting.contains("password"))
+            let address = try #require(greeting.split(separator: " ").first { $0.hasPrefix("http://") })
+            func signIn(_ password: String) throws -> String {
+                try curl([
+                    "-H", "Content-Type: application/json", "-d", #"{"login":"first","password":"\#(password)"}"#,
+                    "\(address)/v1/session",
+                ])
+            }
+            #expect(try signIn(password).contains("sign-in-failed"))
+            #expect(
+                try signIn(reset.output.trimmingCharacters(in: .newlines)).contains("password-change-required"))
+            server.askToStop()
+            let end = server.result()
+            #expect(end.status == 0 && !end.errors.contains(password))
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/secrets-key")
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
         }
     }
 
@@ -87,6 +126,7 @@ import Testing
 
     @Test(arguments: [
         ["--help"], ["serve", "--help"], ["migrate", "--help"], ["token", "--help"], ["check", "--help"],
+        ["account", "create", "--help"], ["account", "reset", "--help"],
     ])
     func everyCommandHasHelp(_ arguments: [String]) async throws {
         let result = try Program(arguments).result()

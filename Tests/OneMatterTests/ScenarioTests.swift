@@ -38,7 +38,7 @@ enum Theatre {
 
     private static func principal(_ actor: Player, _ organisation: Organisation) -> Principal {
         Principal(
-            id: "\(actor.role):\(organisation.id)", name: actor.personName, role: actor.role,
+            id: "\(actor.role):\(organisation.id)", name: "示例\(actor.role)", role: actor.role,
             organisation: organisation)
     }
 

@@ -83,7 +83,7 @@ import Testing
 
             let judge = try #require(
                 try await casework.principal(
-                    id: "judge:COURT-330603:王法官", name: "王法官", role: .judge, organisation: "COURT-330603"))
+                    id: "sample-judge-330603", name: "示例法官", role: .judge, organisation: "COURT-330603"))
             let filter = MatterFilter(stage: "TAKEOVER", status: "LIQUIDATION")
             let open = try await casework.matters(filter, page: PageRequest(), by: judge)
             let matter = try #require(open.items.first)

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import HTTPAPI
+import Identity
 import Logging
 import MatterCore
 import Postgres
@@ -18,9 +19,9 @@ struct Site: Sendable {
 
     var client: DemoClient { DemoClient(url) }
 
-    /// Tokens for everyone in the demonstration.
+    /// Signs in everyone in the demonstration.
     func tokens() async throws -> DemoTokens {
-        try await .made(with: key, court: SamplePerson.organisation(of: .judge), client: client)
+        try await .signedIn(client)
     }
 
     static func run(_ body: @Sendable (Site) async throws -> Void) async throws {
@@ -34,7 +35,11 @@ struct Site: Sendable {
         configuration.databaseURL = database.connectionString
         configuration.workflows = Theatre.directory
         let key = try await TokenKey(directory: folder)
-        let backend = try await Backend.start(configuration)
+        // The database is given, but as private as an embedded one.
+        var identity = IdentitySettings()
+        identity.isSampleMode = true
+        identity.cost = PasswordCost(logN: 10, r: 8, p: 1)
+        let backend = try await Backend.start(configuration, identity: identity)
         try await backend.casework.loadSampleOrganisations()
 
         let (ports, running) = AsyncStream.makeStream(of: Int.self)

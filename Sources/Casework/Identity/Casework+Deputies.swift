@@ -57,6 +57,9 @@ extension Casework {
             guard let holder, holder == session.person.id || session.acting?.role == .operator else {
                 throw Refusal.postNotFound
             }
+            if grant.deputy == holder, let refusal = SchemaConstraints.refusals["deputyship_of_another"] {
+                throw refusal
+            }
             // Of the same organisation: nobody reaches into another court or office this way.
             let isColleague = try !db.query(
                 """

@@ -83,7 +83,9 @@ public enum Access {
                 .forbidden, "other-court", zh: "该案件由其他法院审理。", en: "Another court handles this matter.")
         }
         guard let judge = state.judge, act != .assignJudge else { return }
-        guard judge.id == principal.id || state.panel.contains(where: { $0.id == principal.id }) else {
+        // A deputy is who the holder of the post would be.
+        let id = principal.onBehalfOf?.id ?? principal.id
+        guard judge.id == id || state.panel.contains(where: { $0.id == id }) else {
             throw Refusal(
                 .forbidden, "not-the-judge", zh: "只有承办法官或合议庭成员可以操作。",
                 en: "Only the assigned judge (\(judge.name)) and the panel may act.")

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HTTPAPI
 import MatterCore
 import WorkflowFiles
 
@@ -11,7 +10,7 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Each step is rehearsed in the pure core and then done on the server; exit 0 means that every answer and, \
             read again in the end, every state and history is what the rehearsal says. It can be repeated: each run \
-            has debtors of its own. Tokens are made with the key of the data folder, or read from --token-file.
+            has debtors of its own. Everyone signs in with the sample accounts, or has a token in --token-file.
             """)
 
     @Option(help: "Address of the server.")
@@ -25,14 +24,8 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try data.configuration()
         let client = DemoClient(url)
-        let tokens: DemoTokens
-        if let tokenFile {
-            tokens = try DemoTokens.read(tokenFile)
-        } else {
-            let key = try await TokenKey(directory: configuration.data)
-            tokens = try await DemoTokens.made(
-                with: key, court: SamplePerson.organisation(of: .judge), client: client)
-        }
+        let tokens =
+            if let tokenFile { try DemoTokens.read(tokenFile) } else { try await DemoTokens.signedIn(client) }
         let time = now()
         let workflows = try readWorkflows(WorkflowDirectory.find(configuration.workflows)).map(\.workflow)
         guard let workflow = workflows.current(on: time.legalDate) else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Logging
 import MatterCore
 
@@ -20,7 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
 
-    @Flag(help: "Do not load sample organisations into an empty embedded database.")
+    @Flag(help: "Do not load sample organisations and people into an empty embedded database.")
     var noSample = false
 
     func run() async throws {
@@ -37,13 +38,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     private static func greeting(_ configuration: Configuration, port: Int) -> String {
         var lines = ["OneMatter serves http://\(configuration.host):\(port) (description: /openapi.json)"]
-        if configuration.databaseURL == nil, configuration.loadsSample {
-            lines.append("Sample sign-ins: make an access token with")
-            for person in SamplePerson.all {
-                lines.append(
-                    "  onematter token --data \(configuration.data) --role \(person.role.rawValue) --name \(person.name)"
-                )
-            }
+        if configuration.isSampleMode {
+            lines.append("Sample sign-ins, all with the password \(SampleAccounts.password) (POST /v1/session):")
+            for person in SamplePerson.all { lines.append("  \(person.login)  \(person.title)") }
         }
         return lines.joined(separator: "\n")
     }

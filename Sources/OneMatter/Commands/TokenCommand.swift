@@ -22,9 +22,9 @@ struct TokenCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
 
-    private static let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+    static let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
 
-    private static func role(named name: String) throws -> Role {
+    static func role(named name: String) throws -> Role {
         guard let role = Role(rawValue: name) else { throw ValidationError("The roles are: \(roles).") }
         return role
     }

@@ -1,4 +1,4 @@
-import HTTPAPI
+import Casework
 import MatterCore
 
 /// The people of a demonstration and the organisations that they act for.
@@ -31,7 +31,7 @@ struct Cast: Sendable {
         self.firms = firms
     }
 
-    /// A judge of the court, people of the firms in order, and everyone of the units that are nearest to the court.
+    /// The sample people of the court, of the firms in order, and of the units that are nearest to the court.
     init(court: Organisation, firms: [Organisation], organisations: [Organisation]) throws {
         var acting: [Player: Organisation] = [.judge: court]
         for (player, firm) in zip([Player.administrator, .successor], firms) { acting[player] = firm }
@@ -39,12 +39,10 @@ struct Cast: Sendable {
         self = try Cast(
             Dictionary(
                 uniqueKeysWithValues: acting.map { player, organisation in
-                    (
+                    let person = SampleAccounts.person(of: organisation)
+                    return (
                         player,
-                        Principal(
-                            id: TokenKey.subject(
-                                role: player.role, organisation: organisation.id, name: player.personName),
-                            name: player.personName, role: player.role, organisation: organisation)
+                        Principal(id: person.id, name: person.name, role: player.role, organisation: organisation)
                     )
                 }))
     }

@@ -6,6 +6,7 @@ import MatterCore
 struct DemoClient: Sendable {
     struct Answer: Sendable {
         let status: Int
+        var cookie = ""
         let body: Data
 
         /// What the server says went wrong.
@@ -39,19 +40,24 @@ struct DemoClient: Sendable {
     }
 
     private let base: String
-    private let session = URLSession(configuration: .ephemeral)
+    /// Keeps no cookies of its own: many people share it.
+    private let session: URLSession
 
     init(_ url: String) {
         base = url.hasSuffix("/") ? String(url.dropLast()) : url
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieStorage = nil
+        configuration.httpShouldSetCookies = false
+        session = URLSession(configuration: configuration)
     }
 
-    func get<T: Decodable>(_ path: String, _ token: String, as type: T.Type = T.self) async throws -> T {
+    func get<T: Decodable>(_ path: String, _ token: Credential, as type: T.Type = T.self) async throws -> T {
         try await send("GET", path, token).decode(type)
     }
 
     /// All pages of a list.
     func list<Item: Decodable>(
-        _ path: String, _ token: String, query: [String: String] = [:], of type: Item.Type = Item.self
+        _ path: String, _ token: Credential, query: [String: String] = [:], of type: Item.Type = Item.self
     ) async throws -> [Item] {
         var items: [Item] = []
         var cursor: String?
@@ -66,7 +72,7 @@ struct DemoClient: Sendable {
     }
 
     func post(
-        _ path: String, _ token: String, query: [String: String] = [:], key: String, version: Int? = nil,
+        _ path: String, _ token: Credential, query: [String: String] = [:], key: String, version: Int? = nil,
         type: String = "application/json", body: Data
     ) async throws -> Answer {
         var headers = ["Idempotency-Key": key, "Content-Type": type]
@@ -74,18 +80,30 @@ struct DemoClient: Sendable {
         return try await send("POST", path + encoded(query), token, headers, body)
     }
 
+    /// Signs in with a local account.
+    func signIn(_ login: String, _ password: String) async throws -> Credential {
+        struct Session: Decodable { let csrfToken: String }
+        let body = try JSONEncoder().encode(["login": login, "password": password])
+        let answer = try await send("POST", "/v1/session", nil, ["Content-Type": "application/json"], body)
+        return .session(cookie: answer.cookie, csrf: try answer.decode(Session.self).csrfToken)
+    }
+
     private func send(
-        _ method: String, _ path: String, _ token: String, _ headers: [String: String] = [:], _ body: Data? = nil
+        _ method: String, _ path: String, _ token: Credential?, _ headers: [String: String] = [:], _ body: Data? = nil
     ) async throws -> Answer {
         guard let url = URL(string: base + path) else { throw Failure("This is not an address: \(base)") }
         var request = URLRequest(url: url)
         request.httpMethod = method
         request.httpBody = body
-        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
-        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        request.httpShouldHandleCookies = false
+        for (name, value) in (token?.headers ?? [:]).merging(headers, uniquingKeysWith: { $1 }) {
+            request.setValue(value, forHTTPHeaderField: name)
+        }
         do {
             let (data, response) = try await session.data(for: request)
-            return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, body: data)
+            let head = response as? HTTPURLResponse
+            let cookie = head?.value(forHTTPHeaderField: "Set-Cookie") ?? ""
+            return Answer(status: head?.statusCode ?? 0, cookie: String(cookie.prefix { $0 != ";" }), body: data)
         } catch {
             throw Failure(
                 "Nothing answers at \(base); start it with `onematter serve`. (\(error.localizedDescription))")

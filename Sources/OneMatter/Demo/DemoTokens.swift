@@ -1,36 +1,36 @@
+import Casework
 import Foundation
-import HTTPAPI
 import MatterCore
 
-/// An access token for everyone in the demonstration.
+/// What shows who everyone in the demonstration is.
 struct DemoTokens: Sendable {
-    private let tokens: [Player: String]
+    private let tokens: [Player: Credential]
 
-    subscript(player: Player) -> String { tokens[player] ?? "" }
+    subscript(player: Player) -> Credential { tokens[player] ?? "" }
 
-    /// Made with the key of the data folder, for the organisations that the server knows.
-    static func made(with key: TokenKey, court: OrganisationID, client: DemoClient) async throws -> DemoTokens {
-        func token(_ player: Player, _ organisation: OrganisationID) async throws -> String {
-            try await key.issue(
-                role: player.role, organisation: organisation, name: player.personName, at: Date(), lifetime: 3_600)
-        }
-        let judge = try await token(.judge, court)
-        let region = try await client.get("/v1/me", judge, as: Principal.self).organisation.region
-        var tokens: [Player: String] = [.judge: judge]
+    /// Signs everyone in with the sample accounts, for the organisations that the server knows.
+    static func signedIn(_ client: DemoClient) async throws -> DemoTokens {
+        let password = SampleAccounts.password
+        let judge = try await client.signIn("judge-330603", password)
+        let region = try await client.get("/v1/me", judge, as: Me.self).organisation.region
+        var acting: [Player: Organisation] = [:]
         let firms = try await client.list(
             "/v1/organisations", judge, query: ["kind": "administrator_firm"], of: Organisation.self)
-        for (player, firm) in zip([Player.administrator, .successor], firms) {
-            tokens[player] = try await token(player, firm.id)
-        }
+        for (player, firm) in zip([Player.administrator, .successor], firms) { acting[player] = firm }
         let units = try await client.list(
             "/v1/organisations", judge, query: ["kind": "agency_unit"], of: Organisation.self)
-        for (agency, unit) in Cast.units(near: region, among: units) {
-            tokens[.agency(agency)] = try await token(.agency(agency), unit.id)
+        for (agency, unit) in Cast.units(near: region, among: units) { acting[.agency(agency)] = unit }
+        let others = try await withThrowingTaskGroup(of: (Player, Credential).self) { group in
+            for (player, organisation) in acting {
+                group.addTask { (player, try await client.signIn(SampleAccounts.login(of: organisation), password)) }
+            }
+            return try await group.reduce(into: [(Player, Credential)]()) { $0.append($1) }
         }
-        return DemoTokens(tokens: tokens)
+        return DemoTokens(
+            tokens: Dictionary(uniqueKeysWithValues: others).merging([.judge: judge], uniquingKeysWith: { $1 }))
     }
 
-    /// From a file for a server whose key is elsewhere: `{"judge": "…", "administrator": "…", "successor": "…",
+    /// From a file for a server without sample accounts: `{"judge": "…", "administrator": "…", "successor": "…",
     /// "TAX": "…", …}`.
     static func read(_ path: String) throws -> DemoTokens {
         guard let data = FileManager.default.contents(atPath: path),
@@ -39,13 +39,26 @@ struct DemoTokens: Sendable {
         let fixed: [String: Player] = ["judge": .judge, "administrator": .administrator, "successor": .successor]
         return DemoTokens(
             tokens: Dictionary(
-                named.map { (fixed[$0] ?? .agency(AgencyID($0)), $1) }, uniquingKeysWith: { first, _ in first }))
+                named.map { (fixed[$0] ?? .agency(AgencyID($0)), .bearer($1)) }, uniquingKeysWith: { first, _ in first }
+            ))
     }
 
     /// Who they are, as the server knows them.
     func cast(_ client: DemoClient) async throws -> Cast {
         var principals: [Player: Principal] = [:]
-        for (player, token) in tokens { principals[player] = try await client.get("/v1/me", token) }
+        for (player, token) in tokens {
+            principals[player] = try await client.get("/v1/me", token, as: Me.self).principal
+        }
         return try Cast(principals)
     }
+}
+
+/// What `/v1/me` answers.
+struct Me: Decodable {
+    let id: String
+    let name: String
+    let role: Role
+    let organisation: Organisation
+
+    var principal: Principal { Principal(id: id, name: name, role: role, organisation: organisation) }
 }

@@ -7,6 +7,7 @@ struct Performance: Sendable {
     struct Act: Decodable {
         struct Event: Decodable {
             struct Author: Decodable {
+                let person: Person
                 let role: Role
                 let organisation: OrganisationID
             }
@@ -86,11 +87,11 @@ struct Performance: Sendable {
     /// In what the answered events differ from the rehearsed ones; nil if they do not.
     func difference(_ answered: [Act.Event], _ rehearsed: [MatterEvent]) -> String? {
         let answered = answered.map {
-            "\($0.number) \($0.kind) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
+            "\($0.number) \($0.kind) \($0.by.person.id) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
                 + "\($0.assignment ?? 0) v\($0.assignmentVersion ?? 0)"
         }
         let rehearsed = rehearsed.map {
-            "\($0.number) \($0.body.kind) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
+            "\($0.number) \($0.body.kind) \($0.by.person.id) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
                 + "\($0.assignment ?? 0) v\($0.assignmentVersion ?? 0)"
         }
         guard answered != rehearsed else { return nil }

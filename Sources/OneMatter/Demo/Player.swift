@@ -16,16 +16,6 @@ enum Player: Hashable, Sendable {
         }
     }
 
-    /// Name of the person; with role and organisation it makes the identity, so sample sign-ins may go on from here.
-    var personName: String {
-        switch self {
-        case .judge: SamplePerson.name(of: .judge)
-        case .administrator: SamplePerson.name(of: .administrator)
-        case .successor: "赵管理人"
-        case .agency: SamplePerson.name(of: .agency)
-        }
-    }
-
     func name(in workflow: Workflow) -> LocalText {
         switch self {
         case .judge: LocalText(zh: "法官", en: "judge")
