@@ -92,6 +92,7 @@ create table matter (
     judge_id text,
     judge_name text,
     panel jsonb not null,
+    is_sealed boolean not null,          -- by the assigned judge: hidden from other judges, higher courts, auditors
     administrator text,
     administrator_kind text generated always as (
         case when administrator is not null then 'administrator_firm' end) stored,
@@ -125,6 +126,7 @@ create table matter (
     constraint matter_closed_with_time check ((stage in ('CLOSED_NO_CASE', 'ARCHIVED')) = (closed_at is not null)),
     constraint matter_track_known check (track in ('ordinary', 'fast')),
     constraint matter_judge_named check ((judge_id is null) = (judge_name is null)),
+    constraint matter_sealed_with_judge check (not is_sealed or judge_id is not null),
     constraint matter_administrator_person_named check ((administrator is null) = (administrator_person is null)),
     constraint matter_time_forward check (stage_since >= opened_at and status_since >= opened_at)
 )
@@ -223,6 +225,21 @@ create table duty_part (
 );
 
 create index duty_part_by_unit on duty_part (unit, matter_id, number);
+
+-- What an agency unit has to do with a matter, and which of its content that opens to the unit: written with the
+-- assignments and parts, and only ever added to. The policies below ask this table, which asks no other.
+create table involvement (
+    matter_id bigint not null,
+    unit text not null,
+    duties integer[] not null,           -- assignments that the unit owes
+    parts integer[] not null,            -- assignments that it contributes to
+    attachments integer[] not null,      -- sent with its letters, or returned in its results and parts
+    fields text[] not null,              -- groups of fields that these duties disclose
+    constraint involvement_key primary key (unit, matter_id),
+    constraint involvement_matter_exists foreign key (matter_id) references matter (id),
+    constraint involvement_unit_exists foreign key (unit) references organisation (id),
+    constraint involvement_in_something check (cardinality(duties) + cardinality(parts) > 0)
+);
 
 -- Metadata of stored files. The file itself lies in the file store under its digest.
 create table attachment (
@@ -374,6 +391,7 @@ begin
     return forgotten;
 end
 $$;
+revoke execute on function forget_access_entries(integer) from public;
 
 -- What was committed and has no position yet. Written in the transaction of the act, emptied by the sequencer. The
 -- order of ids is not the order of commits; of one matter it is, because its acts wait for each other.
@@ -554,5 +572,185 @@ create table session (
 
 create index session_by_person on session (person);
 create index session_by_end on session (expires_at);
+
+-- Who sees and writes which rows: the second lock, below the conditions that the program's own statements carry. The
+-- server signs in as a member of onematter_app, which owns nothing, and every transaction says for whom it works
+-- (Sources/Casework/Store/Scope.swift). Without that it sees nothing of any matter. The rules are those of
+-- Sources/MatterCore/Access; a test compares the two.
+
+-- Roles belong to the whole server, and databases may be made side by side.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'onematter_app') then
+        create role onematter_app nologin;
+    end if;
+exception when duplicate_object or unique_violation then null;
+end
+$$;
+
+-- What this transaction works for: the role of a reader, `matters` for acts on some matters, `service` for the
+-- program's own work.
+create function scope_kind() returns text language sql stable parallel safe
+    return coalesce(current_setting('onematter.scope', true), '');
+create function scope_organisation() returns text language sql stable parallel safe
+    return coalesce(current_setting('onematter.organisation', true), '');
+create function scope_region() returns text language sql stable parallel safe
+    return coalesce(current_setting('onematter.region', true), '');
+create function scope_person() returns text language sql stable parallel safe
+    return coalesce(current_setting('onematter.person', true), '');
+-- The matters of the acts.
+create function scope_matters() returns bigint[] language sql stable parallel safe
+    return coalesce(nullif(current_setting('onematter.matters', true), ''), '{}')::bigint[];
+-- Other matters that the acts name, to be looked at only.
+create function scope_named() returns bigint[] language sql stable parallel safe
+    return coalesce(nullif(current_setting('onematter.named', true), ''), '{}')::bigint[];
+-- Whose keys the acts use: organisation and person in one string each.
+create function scope_owners() returns text[] language sql stable parallel safe
+    return coalesce(nullif(current_setting('onematter.owners', true), ''), '{}')::text[];
+
+-- In the policies every setting stands in a subselect of its own: evaluated once a statement, not once a row.
+
+alter table involvement enable row level security;
+create policy readers on involvement for select using (
+    case (select scope_kind())
+        when 'agency' then unit = (select scope_organisation())
+        when 'service' then true
+        when 'matters' then matter_id = any ((select scope_matters() || scope_named())::bigint[])
+        else false
+    end);
+
+alter table matter enable row level security;
+create policy readers on matter for select using (
+    case (select scope_kind())
+        when 'judge' then
+            case when is_sealed then
+                court = (select scope_organisation()) and (judge_id = (select scope_person())
+                    or panel @> (select jsonb_build_array(jsonb_build_object('id', scope_person()))))
+            else
+                court = any (array(
+                    with recursive own (id) as (
+                        select scope_organisation()
+                        union select lower.id from organisation as lower join own on lower.parent = own.id)
+                    select id from own))
+            end
+        when 'administrator' then administrator = (select scope_organisation())
+        when 'agency' then
+            exists (select from involvement as own
+                where own.unit = (select scope_organisation()) and own.matter_id = matter.id)
+            or (opened_by = (select scope_organisation()) and not is_sealed)
+        when 'auditor' then not is_sealed and starts_with(region, (select scope_region()))
+        when 'service' then true
+        when 'matters' then id = any ((select scope_matters() || scope_named())::bigint[])
+        else false
+    end);
+
+-- Rows that hang off a matter: whoever reads the matter reads them, but an agency only what its duties need.
+do $$
+declare
+    own constant text :=
+        'exists (select from involvement as own where own.unit = (select scope_organisation())'
+        ' and own.matter_id = %1$I.matter_id and %2$s)';
+    policy record;
+begin
+    for policy in
+        select * from (values
+            ('assistance_request', format(own, 'assistance_request',
+                'assistance_request.assignments && (own.duties || own.parts)')),
+            ('duty_assignment', format(own, 'duty_assignment', 'duty_assignment.number = any (own.duties || own.parts)')),
+            ('duty_part', 'unit = (select scope_organisation()) or '
+                || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
+            ('attachment', 'added_by = (select scope_organisation()) or '
+                || format(own, 'attachment', 'attachment.number = any (own.attachments)')),
+            ('instrument', format(own, 'instrument', '(''instrument:'' || instrument.kind) = any (own.fields)')),
+            ('matter_event', 'author_organisation = (select scope_organisation()) or '
+                || format(own, 'matter_event', 'matter_event.assignment = any (own.duties)'))
+        ) as policy (relation, agency)
+    loop
+        execute format('alter table %I enable row level security', policy.relation);
+        execute format(
+            $policy$
+            create policy readers on %1$I for select using (
+                case (select scope_kind())
+                    when 'agency' then exists (select from matter where matter.id = %1$I.matter_id) and (%2$s)
+                    when 'service' then true
+                    when 'matters' then matter_id = any ((select scope_matters())::bigint[])
+                    when '' then false
+                    else exists (select from matter where matter.id = %1$I.matter_id)
+                end)
+            $policy$, policy.relation, policy.agency);
+    end loop;
+end
+$$;
+
+-- Keys of the persons who act; nobody reads them otherwise.
+alter table idempotency_key enable row level security;
+create policy readers on idempotency_key for select using (
+    case (select scope_kind())
+        when 'service' then true
+        when 'matters' then
+            matter_id = any ((select scope_matters())::bigint[])
+            or (organisation || ' ' || person) = any ((select scope_owners())::text[])
+        else false
+    end);
+
+-- Acts write in their own matters; the program's own work writes anywhere. Readers write nothing.
+do $$
+declare
+    writer constant text :=
+        'case (select scope_kind()) when ''service'' then true
+        when ''matters'' then %I = any ((select scope_matters())::bigint[]) else false end';
+    relation text;
+    own text;
+begin
+    foreach relation in array array[
+        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'involvement', 'attachment', 'instrument',
+        'matter_event', 'idempotency_key', 'ledger_pending'
+    ] loop
+        own := format(writer, case relation when 'matter' then 'id' else 'matter_id' end);
+        -- An entry of the access log is of no matter; everybody adds to that log.
+        if relation = 'ledger_pending' then own := 'matter_id is null or ' || own; end if;
+        execute format('create policy inserters on %I for insert with check (%s)', relation, own);
+        execute format('create policy updaters on %I for update using (%s)', relation, own);
+    end loop;
+end
+$$;
+
+-- The log of access and what waits for its place in the ledger are the program's own.
+alter table access_entry enable row level security;
+create policy readers on access_entry for select using ((select scope_kind()) = 'service');
+create policy inserters on access_entry for insert with check (true);
+alter table ledger_pending enable row level security;
+create policy readers on ledger_pending for select using ((select scope_kind()) = 'service');
+create policy takers on ledger_pending for delete using ((select scope_kind()) = 'service');
+create policy forgetters on idempotency_key for delete using ((select scope_kind()) = 'service');
+
+-- The one thing that opening a matter must know of matters that its author may not read: a debtor has at most one open
+-- matter, and a second court is told where it is. Of a sealed one it is told nothing but that it is there.
+create function open_matter_of(debtor text)
+returns table (id bigint, case_number text, court_zh text, court_en text)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select case when not is_sealed then matter.id end, case when not is_sealed then matter.case_number end,
+        case when not is_sealed then court.name_zh end, case when not is_sealed then court.name_en end
+    from matter join organisation as court on court.id = matter.court
+    where matter.credit_code = debtor and matter.closed_at is null
+$$;
+revoke execute on function open_matter_of(text) from public;
+
+-- The rights of the server: to each table what it does there and nothing else. Only the owner changes the schema.
+grant usage on schema public to onematter_app;
+grant execute on function open_matter_of(text) to onematter_app;
+grant select on schema_version to onematter_app;
+grant select, insert on workflow_version, organisation to onematter_app;
+grant select, insert, update on matter, duty_assignment, duty_part, involvement to onematter_app;
+grant select, insert on assistance_request, attachment, instrument, matter_event to onematter_app;
+grant select, insert, delete on idempotency_key to onematter_app;
+grant usage on sequence matter_id_seq to onematter_app;
+grant update on organisation to onematter_app;
+grant select, insert on access_entry to onematter_app;
+grant usage on sequence access_entry_id_seq, ledger_pending_id_seq to onematter_app;
+grant execute on function forget_access_entries(integer) to onematter_app;
+grant select, insert, delete on ledger_pending to onematter_app;
+grant select, insert, update on person, post, deputyship, credential, known_address to onematter_app;
+grant select, insert, update, delete on second_factor, session to onematter_app;
 
 insert into schema_version (version) values (1);

@@ -32,6 +32,7 @@ public final class Casework: Sendable {
     /// Checks the schema and registers the definitions. Throws a `StartError` that says what to do.
     public func start() async throws {
         try await Migrator(database).requireCurrent()
+        try await database.read { (db: borrowing Session) in try ApplicationLogin.requireBound(db) }
         try await definitions.register(in: database)
         try await definitions.learn(from: database)
     }

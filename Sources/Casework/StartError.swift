@@ -13,6 +13,13 @@ public enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
 
     case changedDefinitions([ChangedDefinition])
     case schemaMissing
+    /// The login of the server is one for which row-level security does not hold, or has no rights.
+    case unboundLogin(name: String, LoginFault)
+
+    /// Why the server does not work under a login.
+    public enum LoginFault: Hashable, Sendable {
+        case bypassesRowSecurity, ownsTables, notAMember
+    }
     case schemaUnknown(found: Int, known: Int)
 
     public var description: String {
@@ -25,6 +32,17 @@ public enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
                 or give the changed one a new version number and its own validity period.
                 """
             }.joined(separator: "\n")
+        case .unboundLogin(let name, let fault):
+            switch fault {
+            case .bypassesRowSecurity:
+                "The server must not sign in to the database as '\(name)', which passes by row-level security (a "
+                    + "superuser, or BYPASSRLS). \(Self.loginRemedy)"
+            case .ownsTables:
+                "The server must not sign in to the database as '\(name)', which owns the tables, so that row-level "
+                    + "security does not hold for it. \(Self.loginRemedy)"
+            case .notAMember:
+                "The database login '\(name)' has no rights here. Run as the owner: grant onematter_app to \(name)"
+            }
         case .schemaMissing: "The database has no schema yet. Run: onematter migrate"
         case .schemaUnknown(let found, let known) where found < known:
             "The database has schema \(found), this program needs \(known). Run: onematter migrate"
@@ -32,4 +50,9 @@ public enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
             "The database has schema \(found), newer than \(known), which this program knows. Run the newer program."
         }
     }
+
+    private static let loginRemedy = """
+        Make a login of its own (create role onematter_server login password '…' in role onematter_app) and name it in \
+        DATABASE_URL; the owner is for onematter migrate only (ONEMATTER_OWNER_URL).
+        """
 }

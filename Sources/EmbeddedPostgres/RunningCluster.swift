@@ -27,7 +27,12 @@ public final class RunningCluster: Sendable {
         self.lock = lock
     }
 
-    /// A libpq connection string for the database `onematter`.
+    /// A libpq connection string for the database `onematter` and another login than the owner's.
+    public func connectionString(user: String) -> String {
+        "\(connectionString) user=\(Self.quoted(user))"
+    }
+
+    /// A libpq connection string of the owner for the database `onematter`.
     public var connectionString: String { connectionString(database: Self.database) }
 
     /// A libpq connection string for another database of this cluster.

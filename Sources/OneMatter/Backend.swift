@@ -22,10 +22,11 @@ struct Backend: Sendable {
         let cluster = try await startCluster(configuration)
         let database = Database(
             DatabaseConfiguration(
-                connectionString: configuration.databaseURL ?? cluster?.connectionString ?? ""))
+                connectionString: configuration.databaseURL
+                    ?? cluster?.connectionString(user: ApplicationLogin.embedded) ?? ""))
         do {
             // The embedded database is ours to make; a given one gets its schema from `onematter migrate`.
-            if cluster != nil { try await Migrator(database).migrate() }
+            if let cluster { try await prepare(cluster) }
             let casework = Casework(
                 database: database, workflows: workflows,
                 files: try FileStore(directory: "\(configuration.data)/files"), identity: identity, clock: now)
@@ -48,6 +49,19 @@ struct Backend: Sendable {
         settings.secondFactorRoles = configuration.secondFactorRoles
         settings.secrets = try SecretsKey.read(configuration)
         return settings
+    }
+
+    /// The one thing that is done as the owner of the embedded database.
+    private static func prepare(_ cluster: RunningCluster) async throws {
+        let owner = Database(DatabaseConfiguration(connectionString: cluster.connectionString, poolSize: 1))
+        do {
+            try await Migrator(owner).migrate()
+            try await Migrator(owner).makeApplicationLogin()
+        } catch {
+            await owner.shutdown()
+            throw error
+        }
+        await owner.shutdown()
     }
 
     /// A database that does not answer is the usual reason, and the person at the console can mend it.

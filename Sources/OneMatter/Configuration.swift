@@ -10,6 +10,8 @@ struct Configuration: Sendable {
     var data = "var"
     /// A PostgreSQL server to use instead of the embedded one.
     var databaseURL: String?
+    /// The owner of the schema on that server, for `migrate` only; nil: `databaseURL` is the owner's.
+    var ownerURL: String?
     /// Folder of the definitions; nil: where `WorkflowDirectory` finds it.
     var workflows: String?
     /// Load sample organisations and people into an empty embedded database.
@@ -45,6 +47,7 @@ struct DataOptions: ParsableArguments {
         }
         if let key = environment["ONEMATTER_SECRETS_KEY"], !key.isEmpty { configuration.secretsKey = key }
         if let url = environment["DATABASE_URL"], !url.isEmpty { configuration.databaseURL = url }
+        if let url = environment["ONEMATTER_OWNER_URL"], !url.isEmpty { configuration.ownerURL = url }
         return configuration
     }
 }

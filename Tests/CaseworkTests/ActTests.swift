@@ -100,11 +100,15 @@ import Testing
                 _ = try await office.act(.duty(duty.number, .start(StartDuty())), matter, by: unit, expecting: 2)
                 Issue.record("the letter raised the version")
             } catch CaseworkError.stale(_, let staleness) {
-                #expect(staleness.current == 3 && staleness.since.map(\.body.kind) == ["request_filed"])
+                #expect(staleness.current == 3 && staleness.since.isEmpty)
             }
             let detail = try await office.casework.duty(duty.number, of: matter, by: unit)
-            #expect(detail.events.map(\.kind) == ["duty_opened", "duty_acknowledged", "request_filed"])
+            #expect(detail.events.map(\.kind) == ["duty_opened", "duty_acknowledged"])
+            #expect(detail.duty.request == 1 && detail.duty.materials == pack)
+            // The bundle holds the letters to the others, so only the court and the administrator read it.
             let judge = try await office.judge
+            let whole = try await office.casework.duty(duty.number, of: matter, by: judge)
+            #expect(whole.events.map(\.kind) == ["duty_opened", "duty_acknowledged", "request_filed"])
             let others = try await office.casework.duty(other.number, of: matter, by: judge)
             #expect(others.events.map(\.kind) == ["duty_opened"])
         }

@@ -42,12 +42,16 @@ import Testing
             ]
             let columns = AssignmentRow.columns
             let values = columns.map { given[$0] ?? "model.\($0)" }.joined(separator: ", ")
-            try await office.database.script(
+            try await office.owner.script(
                 """
                 insert into duty_assignment (\(columns.joined(separator: ", "))) select \(values)
                 from organisation, duty_assignment as model
                 where model.matter_id = \(matter) and model.number = 1 and organisation.region = '3306'
                     and organisation.kind = 'agency_unit';
+                insert into involvement (matter_id, unit, duties, parts, attachments, fields)
+                select matter_id, unit, array[number], '{}', '{}', '{}' from duty_assignment
+                where matter_id = \(matter) and number > 100
+                on conflict on constraint involvement_key do update set duties = involvement.duties || excluded.duties;
                 """)
             let added = try #require(try await office.stored(matter)).assignments.values.filter { $0.number > 100 }
             #expect(Set(added.map(\.agency)).count == 27)
@@ -209,7 +213,7 @@ import Testing
             }
             // While one transaction holds the matter, the act waits for it; then the server ends the waiting backend.
             let (locked, hold) = AsyncStream<Void>.makeStream()
-            let killed: Int = try await office.database.write { (db: borrowing Session) in
+            let killed: Int = try await office.owner.write { (db: borrowing Session) in
                 try db.execute("select from matter where id = \(matter) for update")
                 let waiting = Task { try await act() }
                 Task {

@@ -42,6 +42,7 @@ import Testing
         "matter_track_known": "update matter set track = 'slow' where id = $m",
         "matter_judge_named": "update matter set judge_id = 'j' where id = $m",
         "matter_administrator_person_named": "update matter set administrator = null where id = $m",
+        "matter_sealed_with_judge": "update matter set is_sealed = true, judge_id = null, judge_name = null where id = $m",
         "matter_time_forward": "update matter set stage_since = opened_at - interval '1 second' where id = $m",
         "debtor_open_once":
             "update matter set credit_code = (select credit_code from matter where id = $o) where id = $m",
@@ -75,6 +76,10 @@ import Testing
         "duty_part_unit_exists": part("$m, 2, 'TAX', 0, 'FIRM-A', 'open', null, '{}'"),
         "duty_part_state_known": part("$m, 2, 'TAX', 0, 'TAX-3306', 'lost', 'text', '{}'"),
         "duty_part_settled_with_text": part("$m, 2, 'TAX', 0, 'TAX-3306', 'submitted', null, '{}'"),
+        "involvement_key": involvement("$m, 'TAX-3306', '{1}'"),
+        "involvement_matter_exists": involvement("0, 'TAX-3306', '{1}'"),
+        "involvement_unit_exists": involvement("$m, 'nowhere', '{1}'"),
+        "involvement_in_something": involvement("$m, 'COURT-33', '{}'"),
         "attachment_key": attachment("$m, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
         "attachment_matter_exists": attachment("0, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
         "attachment_adder_exists": attachment("$m, 2, 'a', 'text/plain', 1, repeat('0', 64), 'nobody'"),
@@ -110,6 +115,7 @@ import Testing
             let prepare = [
                 Self.request("$m, 1, 'FIRM-A', now(), '{1}'"), Self.key("'COURT-33', 'p', 'k', $m"),
                 Self.part("$m, 1, 'TAX', 0, 'TAX-3306', 'open', null, '{}'") + " on conflict do nothing",
+                Self.involvement("$m, 'TAX-3306', '{1}'") + " on conflict do nothing",
                 Self.attachment("$m, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
                 Self.entry("'view', 1, repeat('0', 64)"),
                 "insert into ledger_pending (entry, hash) values (1, 'h')", IdentityBreaches.people,
@@ -117,9 +123,9 @@ import Testing
             func filled(_ text: String) -> String {
                 text.replacing("$m", with: "\(matter)").replacing("$o", with: "\(other)")
             }
-            for text in prepare { try await office.database.script(filled(text)) }
+            for text in prepare { try await office.owner.script(filled(text)) }
 
-            let names = try await office.database.read { (db: borrowing Session) in
+            let names = try await office.owner.read { (db: borrowing Session) in
                 Set(
                     try db.query(
                         """
@@ -137,7 +143,7 @@ import Testing
 
             for (name, text) in Self.breaches.sorted(by: { $0.key < $1.key }) {
                 do {
-                    try await office.database.script("begin; " + filled(text) + "; rollback")
+                    try await office.owner.script("begin; " + filled(text) + "; rollback")
                     Issue.record("nothing stopped the breach of \(name)")
                 } catch let error as PostgresError {
                     #expect(error.constraint == name, "\(error)")
@@ -173,6 +179,13 @@ import Testing
     private static func part(_ values: String) -> String {
         """
         insert into duty_part (matter_id, number, agency, position, unit, state, text, attachments) values (\(values))
+        """
+    }
+
+    private static func involvement(_ values: String) -> String {
+        """
+        insert into involvement (matter_id, unit, duties, parts, attachments, fields)
+        select matter_id, unit, duties::integer[], '{}', '{}', '{}' from (values (\(values))) as row (matter_id, unit, duties)
         """
     }
 

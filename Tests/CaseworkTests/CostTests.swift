@@ -87,7 +87,7 @@ import Testing
             let unit = try await office.unit(duty)
             _ = try await office.act(.duty(1, .acknowledge(Acknowledge())), matter, by: unit)
             for (assignment, version) in [("2", "1"), ("null", "null")] {
-                try await office.database.script(
+                try await office.owner.script(
                     """
                     insert into matter_event (matter_id, number, at, author_id, author_name, author_role,
                         author_organisation, kind, body, matter_version, assignment, assignment_version)
@@ -97,7 +97,7 @@ import Testing
                         generate_series(1, 5000) as n
                     """)
             }
-            try await office.database.script(
+            try await office.owner.script(
                 "update matter set event_count = event_count + 10000 where id = \(matter); analyze")
             _ = try await office.act(.setTrack(SetTrack(track: .fast, reason: "快")), matter, by: judge)
             func read(_ body: () async throws -> Void) async throws -> Int {
@@ -134,7 +134,7 @@ import Testing
                 where \(key) = \(matter);
                 """
         }
-        try await office.database.script(
+        try await office.owner.script(
             copies("matter", MatterRow.columns, "id", replacing: ["credit_code": "lpad(n::text, 18, '0')"])
                 + copies("duty_assignment", AssignmentRow.columns, "matter_id")
                 + copies("duty_part", PartRow.columns, "matter_id")

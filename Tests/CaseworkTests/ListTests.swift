@@ -137,11 +137,9 @@ import Testing
             #expect(body["court"] == .text("COURT-330603") && body["_0"] == nil)
             let moves = try await office.casework.nextMoves(of: matter, by: judge)
             #expect(moves.contains { !$0.unmet.isEmpty } && moves.contains { $0.mayAct && $0.whyNot == nil })
-            // Why can't I: an agency sees what is missing, and that the move is not its own.
+            // What the moves lack would tell an agency of the duties of others.
             let unit = try await office.principal(.agency, "TAX-330603")
-            let seen = try await office.casework.nextMoves(of: matter, by: unit)
-            #expect(seen.map(\.move).sorted() == moves.map(\.move).sorted())
-            #expect(seen.allSatisfy { !$0.mayAct && $0.whyNot?.en.contains("agency") == true })
+            #expect(try await office.casework.nextMoves(of: matter, by: unit).isEmpty)
         }
     }
 }

@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func aLetterThatWentOutMeanwhileIsAmongWhatAnAgencyMissed() async throws {
+    @Test func aLetterThatWentOutMeanwhileMakesAnActStaleAndStaysWithItsDuty() async throws {
         try await inOffice { office in
             let matter = try await office.takeover()
             let judge = try await office.judge
@@ -104,7 +104,9 @@ import Testing
                 return
             }
             #expect(missed.current == one.version + 1)
-            #expect(missed.since == filed.events)
+            // The bundle may hold letters to others: the agency reads its own letter in the duty.
+            #expect(missed.since.isEmpty && filed.events.map(\.body.kind) == ["request_filed"])
+            #expect(try await office.casework.duty(1, of: matter, by: unit).duty.request == 1)
         }
     }
 }

@@ -18,7 +18,10 @@ final class Office: Sendable {
     static let workflow = workflows[0].workflow
 
     let testDatabase: TestDatabase
+    /// As the server signs in.
     let database: Database
+    /// For what only the owner may do, or see past row-level security.
+    let owner: Database
     let casework: Casework
     let directory: String
     private let serial = Mutex(0)
@@ -33,11 +36,13 @@ final class Office: Sendable {
     }()
 
     init(poolSize: Int = 8, identity: IdentitySettings = Office.identity) async throws {
-        testDatabase = try await TestCluster.freshDatabase(template: "casework") { connectionString in
+        testDatabase = try await TestCluster.freshDatabase(template: "casework") { template in
             let directory = Office.temporary()
             defer { try? FileManager.default.removeItem(atPath: directory) }
-            let database = Database(DatabaseConfiguration(connectionString: connectionString))
-            try await Migrator(database).migrate()
+            let owner = Database(DatabaseConfiguration(connectionString: template.connectionString))
+            try await Migrator(owner).migrate()
+            await owner.shutdown()
+            let database = Database(DatabaseConfiguration(connectionString: template.applicationConnectionString))
             let casework = Casework(
                 database: database, workflows: Office.workflows, files: try FileStore(directory: directory),
                 identity: Office.identity, clock: { Office.start })
@@ -46,7 +51,8 @@ final class Office: Sendable {
             await database.shutdown()
         }
         database = Database(
-            DatabaseConfiguration(connectionString: testDatabase.connectionString, poolSize: poolSize))
+            DatabaseConfiguration(connectionString: testDatabase.applicationConnectionString, poolSize: poolSize))
+        owner = Database(DatabaseConfiguration(connectionString: testDatabase.connectionString, poolSize: 2))
         directory = Office.temporary()
         let now = Clock()
         clock = now
@@ -68,6 +74,7 @@ final class Office: Sendable {
     /// Ends what the office holds.
     func close() async throws {
         await database.shutdown()
+        await owner.shutdown()
         try await testDatabase.drop()
         try FileManager.default.removeItem(atPath: directory)
     }
@@ -159,11 +166,11 @@ extension Office {
     }
 
     func scalar<T: PostgresDecodable & Sendable>(_ query: Query, as type: T.Type = T.self) async throws -> T {
-        try #require(try await database.read { (db: borrowing Session) in try db.query(query).first?.next(T.self) })
+        try #require(try await owner.read { (db: borrowing Session) in try db.query(query).first?.next(T.self) })
     }
 
     func execute(_ query: Query) async throws {
-        _ = try await database.write { (db: borrowing Session) in try db.execute(query) }
+        _ = try await owner.write { (db: borrowing Session) in try db.execute(query) }
     }
 }
 

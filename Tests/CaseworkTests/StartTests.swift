@@ -84,7 +84,7 @@ import WorkflowFiles
         try await inOffice { office in
             let narrow = Database(
                 DatabaseConfiguration(
-                    connectionString: office.testDatabase.connectionString, poolSize: 1, leaseTimeout: .milliseconds(20)
+                    connectionString: office.testDatabase.applicationConnectionString, poolSize: 1, leaseTimeout: .milliseconds(20)
                 ))
             let casework = Casework(
                 database: narrow, workflows: Office.workflows, files: office.casework.files, clock: { Office.start })

@@ -8,9 +8,9 @@ import Testing
         let names = try await withThrowingTaskGroup(of: TestDatabase.self) { group in
             for _ in 0..<5 {
                 group.addTask {
-                    try await TestCluster.freshDatabase(template: "numbers") { connectionString in
+                    try await TestCluster.freshDatabase(template: "numbers") { template in
                         await preparations.add()
-                        _ = try Self.query("create table n as select 47 as n", connectionString)
+                        _ = try Self.query("create table n as select 47 as n", template.connectionString)
                     }
                 }
             }

@@ -17,10 +17,18 @@ import Testing
             let files = ["Content-Type": "text/plain", "Idempotency-Key": "k"]
             for read in [
                 "", "/instruments", "/assistance-requests", "/duties", "/events", "/next-moves", "/attachments",
-                "/duties/1",
             ] {
                 let answer = try await person.get(path + read)
                 if sees { try answer.expect(200) } else { try answer.expect(404, "matter-not-found") }
+            }
+            // A duty of another unit is not there for an agency, though the matter is.
+            let duty = try await person.get(path + "/duties/1")
+            if sees, role == .agency {
+                try duty.expect(404, "assignment-not-found")
+            } else if sees {
+                try duty.expect(200)
+            } else {
+                try duty.expect(404, "matter-not-found")
             }
             #expect(try await person.get("/v1/matters").json["items"]?.elements.isEmpty == !sees)
             guard !sees else { return }

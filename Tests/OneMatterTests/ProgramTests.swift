@@ -88,13 +88,14 @@ import Testing
     @Test func aGivenDatabaseNeedsItsSchema() async throws {
         let database = try await TestCluster.emptyDatabase()
         try await inDataFolder { folder in
-            let environment = ["DATABASE_URL": database.connectionString]
+            let environment = ["DATABASE_URL": database.applicationConnectionString]
+            let owner = ["DATABASE_URL": database.applicationConnectionString, "ONEMATTER_OWNER_URL": database.connectionString]
             let refused = try Program(["serve", "--data", folder, "--port", "0"], environment).result()
             #expect(refused.status == 1 && refused.output.isEmpty)
             #expect(refused.errors.contains("Run: onematter migrate"))
 
             for _ in 0..<2 {
-                let migrated = try Program(["migrate", "--data", folder], environment).result()
+                let migrated = try Program(["migrate", "--data", folder], owner).result()
                 #expect(migrated.status == 0, "\(migrated.errors)")
                 #expect(migrated.output == "The database has schema 1.\n")
             }

@@ -32,7 +32,7 @@ struct Site: Sendable {
         var configuration = Configuration()
         configuration.port = 0
         configuration.data = folder
-        configuration.databaseURL = database.connectionString
+        configuration.databaseURL = database.applicationConnectionString
         configuration.workflows = Theatre.directory
         let key = try await TokenKey(directory: folder)
         // The database is given, but as private as an embedded one.

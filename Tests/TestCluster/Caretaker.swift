@@ -26,6 +26,7 @@ package enum Caretaker {
             """
             "$1" "$2" -Atc "select format('drop database if exists %I with (force)', datname) from pg_database
                 where starts_with(datname, '$3')" | while read -r drop; do "$1" "$2" -qc "$drop"; done
+            "$1" "$2" -qc "drop role if exists $3"
             """, psql, url, prefix)
     }
 

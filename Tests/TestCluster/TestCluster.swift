@@ -5,8 +5,8 @@ import Foundation
 /// `ONEMATTER_TEST_DATABASE_URL` names.
 ///
 /// ```swift
-/// let database = try await TestCluster.freshDatabase(template: "schema") { connectionString in
-///     // create tables; runs once a process, and must close its connections
+/// let database = try await TestCluster.freshDatabase(template: "schema") { template in
+///     // create tables as the owner; runs once a process, and must close its connections
 /// }
 /// defer { … }  // await database.drop() when the test is over, or leave it to the end of the process
 /// ```
@@ -24,7 +24,7 @@ public actor TestCluster {
     ///   - name: Names the template; callers that give the same name share it, and the first one's `prepare` counts.
     ///   - prepare: Fills the empty template and closes its connections.
     public static func freshDatabase(
-        template name: String, prepare: @escaping @Sendable (_ connectionString: String) async throws -> Void
+        template name: String, prepare: @escaping @Sendable (_ template: TestDatabase) async throws -> Void
     ) async throws -> TestDatabase {
         try await shared.copy(ofTemplate: name, prepare: prepare)
     }
@@ -43,14 +43,14 @@ public actor TestCluster {
     }
 
     private func copy(
-        ofTemplate name: String, prepare: @escaping @Sendable (String) async throws -> Void
+        ofTemplate name: String, prepare: @escaping @Sendable (TestDatabase) async throws -> Void
     ) async throws -> TestDatabase {
         // A task, so that suites that ask at once wait for one preparation.
         let template =
             templates[name]
             ?? Task { [self] in
                 let database = try await create(from: "template0")
-                try await prepare(database.connectionString)
+                try await prepare(database)
                 return database.name
             }
         templates[name] = template

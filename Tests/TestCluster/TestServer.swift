@@ -5,6 +5,7 @@ import Foundation
 struct TestServer: Sendable {
     /// Begins the name of every database of this process.
     let prefix = "onematter_test_\(ProcessInfo.processInfo.processIdentifier)_\(UInt32.random(in: 0...UInt32.max))"
+    private let password = String(UInt64.random(in: 0...UInt64.max), radix: 36)
     private let programs: String
     private let url: TestServerURL
     /// Keeps the server's lock.
@@ -13,6 +14,7 @@ struct TestServer: Sendable {
     static func start() async throws -> TestServer {
         if let given = ProcessInfo.processInfo.environment["ONEMATTER_TEST_DATABASE_URL"] {
             let server = TestServer(programs: "/usr/bin", url: TestServerURL(text: given), cluster: nil)
+            try await server.makeApplicationLogin()
             try Caretaker.drop(databasesNamed: server.prefix, with: "\(server.programs)/psql", on: given)
             return server
         }
@@ -20,8 +22,10 @@ struct TestServer: Sendable {
         let folder = "/tmp/onematter-test-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0...9999))"
         try Caretaker.remove(folder)
         let cluster = try await PrivateCluster(directory: folder, settings: fast).start()
-        return TestServer(
+        let server = TestServer(
             programs: cluster.binaries, url: TestServerURL(text: cluster.connectionString), cluster: cluster)
+        try await server.makeApplicationLogin()
+        return server
     }
 
     /// Nothing here outlives the process, so nothing is written for a power failure.
@@ -31,6 +35,19 @@ struct TestServer: Sendable {
     ]
 
     func connectionString(database: String) -> String { url.naming(database: database) }
+
+    /// The login of this process: on somebody else's server several processes test at once.
+    func applicationConnectionString(database: String) -> String {
+        url.naming(database: database, user: prefix, password: password)
+    }
+
+    private func makeApplicationLogin() async throws {
+        try await administer(
+            """
+            do $$ begin create role onematter_app nologin; exception when duplicate_object or unique_violation then null; end $$;
+            create role \(prefix) login password '\(password)' in role onematter_app;
+            """)
+    }
 
     /// Runs one statement outside any test database.
     func administer(_ statement: String) async throws {

@@ -16,4 +16,11 @@ package struct TestServerURL: Sendable {
         let query = rest.firstIndex(of: "?").map { rest[$0...] } ?? ""
         return "\(text[..<scheme.upperBound])\(authority)/\(database)\(query)"
     }
+
+    /// The same for another login: of equal settings libpq takes the last.
+    package func naming(database: String, user: String, password: String) -> String {
+        let named = naming(database: database)
+        guard named.contains("://") else { return "\(named) user=\(user) password=\(password)" }
+        return "\(named)\(named.contains("?") ? "&" : "?")user=\(user)&password=\(password)"
+    }
 }

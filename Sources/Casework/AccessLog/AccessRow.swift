@@ -58,10 +58,18 @@ extension AccessRow {
     }
 
     /// Inserts entries, and announces them to the sequencer.
+    ///
+    /// The numbers are taken first: whoever adds to the log may not read it, not even what was just added.
     static func record(_ rows: [AccessRow]) throws -> Query {
-        """
-        with recorded as (\(try insert(rows)) returning id, hash)
-        insert into ledger_pending (entry, hash) select id, hash from recorded order by id
+        let list = columns.joined(separator: ", ")
+        return """
+        with numbered as materialized (
+            select nextval(pg_get_serial_sequence('access_entry', 'id')) as number, entry.*
+            from json_populate_recordset(null::access_entry, \(try JSONText(rows))) as entry),
+        recorded as (
+            insert into access_entry (id, \(raw: list)) overriding system value
+            select number, \(raw: list) from numbered)
+        insert into ledger_pending (entry, hash) select number, hash from numbered order by number
         """
     }
 }

@@ -6,7 +6,7 @@ public struct Migrator: Sendable {
     /// Number of the schema that this program works on.
     public static let version = 1
 
-    private let database: Database
+    let database: Database
 
     public init(_ database: Database) {
         self.database = database

@@ -45,7 +45,7 @@ extension Casework {
                 try db.query(
                     EventRow.select(
                         """
-                        where matter_id = \(matter) and number > \(last) and \(about)
+                        where matter_id = \(matter) and number > \(last) and \(about) and \(Visibility.events(principal))
                         order by number limit \(page.size + 1)
                         """))
             }

@@ -153,6 +153,6 @@ extension Casework {
         let store = MatterStore([id: extent])
         var answers = try db.query(store.queries(locking: false))[...]
         guard let state = try store.states(&answers)[id] else { throw CaseworkError.matterNotFound }
-        return state
+        return Disclosure(to: principal, assignments: state.assignments.values).parts(of: state)
     }
 }

@@ -51,7 +51,7 @@ extension Casework {
         try page.requireSize()
         let today = clock().legalDate
         return try await reading(as: .reader(principal)) { (db: borrowing Session) in
-            let key = filter.sortKey
+            let key = filter.sortKey(for: principal)
             var place: Query = "true"
             if let cursor = try Cursor(page, of: filter), let id = cursor.ids.first {
                 let beyond: Query = filter.isDescending ? "<" : ">"
@@ -61,11 +61,11 @@ extension Casework {
             // The limit first, the counts of each row afterwards.
             let query: Query =
                 """
-                select (select row_to_json(summary) from (\(MatterSummary.json(today: today))) as summary),
+                select (select row_to_json(summary) from (\(MatterSummary.json(today: today, for: principal))) as summary),
                     matter.key::text, array[matter.id]
                 from (
                     select matter.*, \(key.value) as key from matter
-                    where \(Visibility.clause(principal)) and \(filter.clause(today: today)) and \(place)
+                    where \(Visibility.clause(principal)) and \(filter.clause(today: today, for: principal)) and \(place)
                     order by \(key.value) \(direction), matter.id \(direction) limit \(page.size + 1)) as matter
                 order by matter.key \(direction), matter.id \(direction)
                 """
@@ -81,7 +81,7 @@ extension Casework {
             let rows = try db.query(
                 """
                 select count(*) from matter
-                where \(Visibility.clause(principal)) and \(filter.clause(today: today))
+                where \(Visibility.clause(principal)) and \(filter.clause(today: today, for: principal))
                 """)
             return try rows.first?.next(Int.self) ?? 0
         }
@@ -89,7 +89,7 @@ extension Casework {
 }
 
 extension MatterFilter {
-    fileprivate var sortKey: (value: Query, type: String) {
+    fileprivate func sortKey(for principal: Principal) -> (value: Query, type: String) {
         switch order {
         case .openedAt: ("matter.opened_at", "timestamptz")
         case .stageSince: ("matter.stage_since", "timestamptz")
@@ -98,13 +98,13 @@ extension MatterFilter {
             (
                 """
                 coalesce((select min(due_on) from duty_assignment
-                where matter_id = matter.id and settled_at is null), 'infinity')
+                where matter_id = matter.id and settled_at is null and \(Visibility.duties(principal))), 'infinity')
                 """, "date"
             )
         }
     }
 
-    fileprivate func clause(today: LegalDate) -> Query {
+    fileprivate func clause(today: LegalDate, for principal: Principal) -> Query {
         var all: [Query] = ["true"]
         if let stage { all.append("matter.stage = \(stage.rawValue)") }
         if let status { all.append("matter.status = \(status.rawValue)") }
@@ -118,7 +118,7 @@ extension MatterFilter {
             all.append(
                 """
                 \(exists) (select from duty_assignment
-                where matter_id = matter.id and \(Overdue.clause(on: today)))
+                where matter_id = matter.id and \(Overdue.clause(on: today)) and \(Visibility.duties(principal)))
                 """)
         }
         if let search, !search.isEmpty { all.append("matter.search like \(Self.pattern(search))") }

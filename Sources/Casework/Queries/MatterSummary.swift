@@ -31,7 +31,7 @@ public struct NamedOrganisation: Codable, Hashable, Sendable {
 
 extension MatterSummary {
     /// JSON of a summary for the row `matter`.
-    static func json(today: LegalDate) -> Query {
+    static func json(today: LegalDate, for principal: Principal) -> Query {
         """
         select matter.id, matter.version, debtor_name as "debtorName", credit_code as "creditCode",
             case_number as "caseNumber", \(named("court")) as court, \(named("administrator")) as administrator,
@@ -42,7 +42,7 @@ extension MatterSummary {
         from (select
             count(*) as "openDuties", min(due_on) as "nextDue",
             count(*) filter (where \(Overdue.clause(on: today))) as "overdueDuties"
-            from duty_assignment where matter_id = matter.id and settled_at is null) as duty
+            from duty_assignment where matter_id = matter.id and settled_at is null and \(Visibility.duties(principal))) as duty
         """
     }
 

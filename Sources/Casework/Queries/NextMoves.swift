@@ -8,6 +8,8 @@ extension Casework {
         return try await reading(as: .reader(principal)) { (db: borrowing Session) in
             let state = try visibleState(
                 matter, Extent(assignments: .unsettled, instruments: .all), by: principal, db)
+            // Moves are the court's and the administrator's; what they lack would tell of the others' duties.
+            guard principal.role != .agency else { return [] }
             var needs = Needs()
             needs.units = true
             var surroundings = Surroundings([.init(matter: matter, principal: principal, needs: needs)])

@@ -6,7 +6,7 @@ internal import Postgres
 extension Casework {
     /// Numbers for new matters.
     public func reserveMatters(_ count: Int) async throws(CaseworkError) -> [Int64] {
-        try await writing(as: .service) { (db: borrowing Session) in
+        try await writing(as: .directory) { (db: borrowing Session) in
             try db.query(
                 "select nextval(pg_get_serial_sequence('matter', 'id')) from generate_series(1, \(count))"
             ).map { try $0.next(Int64.self) }
@@ -15,7 +15,7 @@ extension Casework {
 
     /// Records whole matters with their histories in one transaction, one statement a table.
     public func record(_ matters: [(state: MatterState, events: [MatterEvent])]) async throws(CaseworkError) {
-        try await writing(as: .service) { (db: borrowing Session) in
+        try await writing(as: .matters(matters.map(\.state.id))) { (db: borrowing Session) in
             var recording = Recording()
             for matter in matters {
                 recording.add(before: nil, after: matter.state, events: matter.events, key: nil)

@@ -32,6 +32,7 @@ struct MatterRow: TableRow {
     var judgeID: String?
     var judgeName: String?
     var panel: [Person]
+    var isSealed: Bool
     var administrator: OrganisationID?
     var administratorPerson: String?
     var administratorInstrument: Int?
@@ -69,7 +70,9 @@ struct MatterRow: TableRow {
         case closedAt = "closed_at"
         case judgeID = "judge_id"
         case judgeName = "judge_name"
-        case panel, administrator
+        case panel
+        case isSealed = "is_sealed"
+        case administrator
         case administratorPerson = "administrator_person"
         case administratorInstrument = "administrator_instrument"
         case milestones
@@ -113,6 +116,7 @@ extension MatterRow {
         judgeID = state.judge?.id
         judgeName = state.judge?.name
         panel = state.panel
+        isSealed = state.isSealed
         administrator = state.administrator
         administratorPerson = state.administratorPerson
         administratorInstrument = state.administratorInstrument
@@ -148,6 +152,7 @@ extension MatterRow {
         state.closedAt = closedAt?.instant
         if let judgeID, let judgeName { state.judge = Person(id: judgeID, name: judgeName) }
         state.panel = panel
+        state.isSealed = isSealed
         state.administrator = administrator
         state.administratorPerson = administratorPerson
         state.administratorInstrument = administratorInstrument

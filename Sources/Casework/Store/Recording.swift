@@ -10,6 +10,7 @@ struct Recording {
     private var instruments: [InstrumentRow] = []
     private var assignments: [AssignmentRow] = []
     private var parts: [PartRow] = []
+    private var involvements = Involvements()
     private var events: [EventRow] = []
     private var keys: [IdempotencyRow] = []
 
@@ -25,6 +26,7 @@ struct Recording {
         }
         for (number, assignment) in after.assignments where before?.assignments[number] != assignment {
             assignments.append(AssignmentRow(assignment, of: id))
+            involvements.add(before: before?.assignments[number], after: assignment, of: id)
             if before?.assignments[number]?.parts != assignment.parts {
                 parts += PartRow.rows(of: assignment, of: id)
             }
@@ -52,6 +54,7 @@ struct Recording {
         if !instruments.isEmpty { queries.append(try InstrumentRow.insert(instruments)) }
         if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
         if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
+        if !involvements.all.isEmpty { queries.append(try InvolvementRow.merge(involvements.all)) }
         if !events.isEmpty { queries.append(try EventRow.insert(events)) }
         return queries
     }

@@ -7,8 +7,9 @@ enum Scope: Sendable {
     /// What this principal may read.
     case reader(Principal)
     /// The matters of a batch of acts. The core decides each act, so the rows of just these matters are open to it.
-    case matters([Int64])
-    /// The program's own work: clocks, sequencer, housekeeping.
+    /// `named` are looked at and not changed; `owners` are those whose idempotency keys the acts use.
+    case matters([Int64], named: [Int64] = [], owners: [IdempotencyOwner] = [])
+    /// The program's own work over all matters: housekeeping, sequencer.
     case service
     /// Directory data only: organisations, definitions, accounts.
     case directory
@@ -23,21 +24,25 @@ enum Scope: Sendable {
                     organisation: principal.organisation.id.rawValue, region: principal.organisation.region,
                     person: principal.onBehalfOf?.id ?? principal.id)
             ]
-        case .matters(let ids): [Self.setting("matters", matters: ids)]
+        case .matters(let ids, let named, let owners):
+            [Self.setting("matters", matters: ids, named: named, owners: owners)]
         case .service: [Self.setting("service")]
         case .directory: []
         }
     }
 
     private static func setting(
-        _ scope: String, organisation: String = "", region: String = "", person: String = "", matters: [Int64] = []
+        _ scope: String, organisation: String = "", region: String = "", person: String = "", matters: [Int64] = [],
+        named: [Int64] = [], owners: [IdempotencyOwner] = []
     ) -> Query {
         """
         select set_config('onematter.scope', \(scope), true),
             set_config('onematter.organisation', \(organisation), true),
             set_config('onematter.region', \(region), true),
             set_config('onematter.person', \(person), true),
-            set_config('onematter.matters', \(matters)::text, true)
+            set_config('onematter.matters', \(matters)::text, true),
+            set_config('onematter.named', \(named)::text, true),
+            set_config('onematter.owners', \(owners.map { "\($0.organisation) \($0.person)" })::text, true)
         """
     }
 }

@@ -14,6 +14,11 @@ struct UsedKeys {
     func answer(
         to owner: IdempotencyOwner, _ claim: IdempotencyClaim, matter: Int64?, _ db: borrowing Session
     ) throws -> Outcome? {
+        try row(of: owner, claim, matter: matter)?.outcome(db)
+    }
+
+    /// What is kept of the key; nil if it is new.
+    func row(of owner: IdempotencyOwner, _ claim: IdempotencyClaim, matter: Int64?) throws -> IdempotencyRow? {
         guard let row = rows[owner] else { return nil }
         guard row.digest == claim.digest, matter == nil || row.matter == matter else {
             throw Refusal(
@@ -21,10 +26,16 @@ struct UsedKeys {
                 en: "This idempotency key was used for another request.",
                 remedy: LocalText(zh: "请使用新的幂等键。", en: "Use a new key for a new request."))
         }
-        return Outcome(
-            matter: row.matter, version: row.outcome.version, assignment: row.outcome.assignment,
-            events: try EventStore.events(
-                of: row.matter, from: row.outcome.firstEvent, through: row.outcome.lastEvent, db),
+        return row
+    }
+}
+
+extension IdempotencyRow {
+    /// The outcome with its events, which are read from the record.
+    func outcome(_ db: borrowing Session) throws -> Outcome {
+        Outcome(
+            matter: matter, version: outcome.version, assignment: outcome.assignment,
+            events: try EventStore.events(of: matter, from: outcome.firstEvent, through: outcome.lastEvent, db),
             isReplay: true)
     }
 }

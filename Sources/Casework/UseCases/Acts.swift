@@ -80,7 +80,9 @@ struct Acts {
             since = try EventStore.newest(50, of: state.id, where: "assignment is null", db)
                 .filter { $0.matterVersion > expected }
         }
-        return .stale(refusal, CaseworkError.Staleness(current: current, since: since))
+        let disclosure = Disclosure(to: envelope.principal, assignments: state.assignments.values)
+        return .stale(
+            refusal, CaseworkError.Staleness(current: current, since: since.filter { disclosure.shows($0) }))
     }
 }
 

@@ -34,12 +34,13 @@ extension Casework {
         _ number: Int, of matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> Attachment {
         try await reading(as: .reader(principal)) { (db: borrowing Session) in
-            try Visibility.require(matter, to: principal, db)
-            let rows = try db.query(AttachmentRow.select("where matter_id = \(matter) and number = \(number)"))
-            guard let row = rows.first else {
+            // An agency is shown files by its duties.
+            let duties: Extent.Selection = principal.role == .agency ? .all : .none
+            let extent = Extent(assignments: duties, attachments: .numbers([number]))
+            guard let attachment = try visibleState(matter, extent, by: principal, db).attachments[number] else {
                 throw Refusal(.notFound, "attachment-not-found", zh: "没有该附件。", en: "There is no such attachment.")
             }
-            return try row.json(AttachmentRow.self).attachment
+            return attachment
         }
     }
 

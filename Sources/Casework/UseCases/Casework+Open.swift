@@ -19,14 +19,14 @@ extension Casework {
         let opening = OpeningAct(
             command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now)
         do throws(CaseworkError) {
-            return try await recording(as: .service) { (db: borrowing Session) in try opening.run(db) }
+            return try await recording(as: opening.scope) { (db: borrowing Session) in try opening.run(db) }
         } catch {
             guard case .refused(let refusal) = error, refusal == SchemaConstraints.refusals["debtor_open_once"] else {
                 throw error
             }
             // Another opening was faster by less than a transaction. If it had this key, its answer is ours;
             // otherwise it can be named now.
-            return try await recording(as: .service) { (db: borrowing Session) in try opening.run(db) }
+            return try await recording(as: opening.scope) { (db: borrowing Session) in try opening.run(db) }
         }
     }
 }
@@ -39,6 +39,9 @@ private struct OpeningAct: Sendable {
     let claim: IdempotencyClaim
     let workflow: Workflow
     let now: Instant
+
+    /// The matter has no number yet. What the load needs is the own key.
+    var scope: Scope { .matters([], owners: [IdempotencyOwner(principal, claim)]) }
 
     func run(_ db: borrowing Session) throws -> Outcome {
         // Load.
@@ -54,7 +57,11 @@ private struct OpeningAct: Sendable {
         var answers = try db.query(load)[...]
         let other = try refusal(answers.take())
         let used = try UsedKeys(&answers)
-        if let outcome = try used.answer(to: owner, claim, matter: nil, db) { return outcome }
+        if let used = try used.row(of: owner, claim, matter: nil) {
+            // The answer shows the matter that the key opened, and no more.
+            for setting in Scope.matters([used.matter]).preamble { _ = try db.query(setting) }
+            return try used.outcome(db)
+        }
         guard let row = try answers.take().first else {
             throw Refusal(
                 .invalid, "unknown-court", zh: "没有该法院。", en: "There is no such court.", pointer: "/court")
@@ -77,22 +84,20 @@ private struct OpeningAct: Sendable {
         recording.add(
             before: nil, after: state, events: events,
             key: IdempotencyRow(owner, digest: claim.digest, matter: id, outcome: outcome, at: now))
-        for query in try recording.queries() { db.onCommit(query) }
+        for query in try Scope.matters([id]).preamble + recording.queries() { db.onCommit(query) }
         return outcome
     }
 
     private var openMatters: Query {
         """
-        select matter.id, matter.case_number, court.name_zh, court.name_en
-        from matter join organisation as court on court.id = matter.court
-        where credit_code = \(command.creditCode) and closed_at is null
+        select id, case_number, court_zh, court_en from open_matter_of(\(command.creditCode))
         """
     }
 
     /// Says which matter of the debtor is open, and where; a debtor has at most one.
     private func refusal(_ rows: Rows) throws -> Refusal? {
         guard let row = rows.first else { return nil }
-        let id = try row.next(Int64.self)
+        guard let id = try row.next(Int64?.self) else { return SchemaConstraints.refusals["debtor_open_once"] }
         let name = try row.next(String?.self) ?? "\(id)"
         let court = LocalText(zh: try row.next(), en: try row.next())
         return Refusal(

@@ -47,7 +47,7 @@ extension Casework {
     private func performTogether(_ envelopes: [Envelope]) async -> [Result<Outcome, CaseworkError>] {
         let now = clock()
         do throws(CaseworkError) {
-            return try await recording(as: .matters(envelopes.map(\.matter))) { (db: borrowing Session) in
+            return try await recording(as: Scope(envelopes)) { (db: borrowing Session) in
                 try Acts(envelopes, now: now, definitions: definitions).run(db)
             }
         } catch {
@@ -57,5 +57,14 @@ extension Casework {
             for envelope in envelopes { results += await performTogether([envelope]) }
             return results
         }
+    }
+}
+
+extension Scope {
+    /// What acts together may touch.
+    fileprivate init(_ envelopes: [Envelope]) {
+        self = .matters(
+            envelopes.map(\.matter), named: envelopes.flatMap(\.command.needs.matters),
+            owners: envelopes.map { IdempotencyOwner($0.principal, $0.idempotency) })
     }
 }

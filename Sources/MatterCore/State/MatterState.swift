@@ -36,6 +36,8 @@ public struct MatterState: Hashable, Codable, Sendable {
 
     public var judge: Person?
     public var panel: [Person] = []
+    /// Hidden from everybody but the assigned judge and panel, the administrator in office and units with duties.
+    public var isSealed = false
     public var administrator: OrganisationID?
     public var administratorPerson: String?
     /// The decision that the one in office rests on.

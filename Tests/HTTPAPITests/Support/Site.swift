@@ -46,15 +46,17 @@ struct Site: Sendable {
     ) async throws -> Site {
         let directory = FileManager.default.temporaryDirectory.appending(path: "onematter-http-\(UUID().uuidString)")
             .path
-        let copy = try await TestCluster.freshDatabase(template: "http") { connectionString in
-            let database = Database(DatabaseConfiguration(connectionString: connectionString))
-            try await Migrator(database).migrate()
+        let copy = try await TestCluster.freshDatabase(template: "http") { template in
+            let owner = Database(DatabaseConfiguration(connectionString: template.connectionString))
+            try await Migrator(owner).migrate()
+            await owner.shutdown()
+            let database = Database(DatabaseConfiguration(connectionString: template.applicationConnectionString))
             let casework = try Self.casework(database, directory, Site.identity(), SiteClock())
             try await casework.start()
             try await casework.loadSampleOrganisations()
             await database.shutdown()
         }
-        let database = Database(DatabaseConfiguration(connectionString: copy.connectionString, poolSize: 4))
+        let database = Database(DatabaseConfiguration(connectionString: copy.applicationConnectionString, poolSize: 4))
         let clock = SiteClock()
         let casework = try casework(database, directory, identity, clock)
         try await casework.start()

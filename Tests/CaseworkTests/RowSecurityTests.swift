@@ -1,0 +1,182 @@
+import MatterCore
+import Postgres
+import Testing
+
+@testable import Casework
+
+/// The second lock alone: what the database shows and takes under each scope, with no condition of the program's.
+@Suite struct RowSecurityTests {
+    /// What the server's login may do to each table, and to no other.
+    private static let grants: [String: String] = [
+        "schema_version": "SELECT", "workflow_version": "INSERT SELECT", "organisation": "INSERT SELECT UPDATE",
+        "matter": "INSERT SELECT UPDATE", "duty_assignment": "INSERT SELECT UPDATE", "duty_part": "INSERT SELECT UPDATE",
+        "involvement": "INSERT SELECT UPDATE", "assistance_request": "INSERT SELECT", "attachment": "INSERT SELECT",
+        "instrument": "INSERT SELECT", "matter_event": "INSERT SELECT", "idempotency_key": "DELETE INSERT SELECT",
+        "access_entry": "INSERT SELECT", "ledger_pending": "DELETE INSERT SELECT",
+    ]
+
+    @Test func everyTableWithMatterDataHasAPolicyAndTheServerOnlyTheRightsItNeeds() async throws {
+        try await inOffice { office in
+            let open: [String] = try await office.owner.read { (db: borrowing Session) in
+                try db.query(
+                    """
+                    select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+                    and (relname = 'matter' or exists (select from pg_attribute where attrelid = pg_class.oid
+                        and attname in ('matter_id', 'matter', 'matters') and not attisdropped))
+                    and not (relrowsecurity and exists (select from pg_policy where polrelid = pg_class.oid
+                        and polcmd in ('r', '*')))
+                    """
+                ).map { try $0.next(String.self) }
+            }
+            #expect(open == [])
+            let found: [(String, String)] = try await office.owner.read { (db: borrowing Session) in
+                try db.query(
+                    """
+                    select relname::text, string_agg(privilege_type, ' ' order by privilege_type)
+                    from pg_class, aclexplode(relacl)
+                    where relnamespace = 'public'::regnamespace and relkind = 'r' and grantee = 'onematter_app'::regrole
+                    group by relname
+                    """
+                ).map { (try $0.next(String.self), try $0.next(String.self)) }
+            }
+            for (table, privileges) in found where Self.grants[table] != nil {
+                #expect(Self.grants[table] == privileges, "\(table)")
+            }
+            // Tables of other parts have their own lists; what nobody may rewrite is the same for all.
+            for (table, privileges) in found where table.hasSuffix("_event") || table.hasSuffix("_entry") {
+                #expect(privileges == "INSERT SELECT", "\(table)")
+            }
+            #expect(Set(Self.grants.keys).isSubset(of: found.map(\.0)))
+        }
+    }
+
+    @Test func withoutAScopeNothingOfAMatterIsThere() async throws {
+        try await inOffice { office in
+            _ = try await office.takeover()
+            for table in try await Self.tables(office) {
+                let shown = try await office.database.read { (db: borrowing Session) in
+                    try db.query("select count(*) from \(raw: table)").first?.next(Int.self)
+                }
+                #expect(shown == 0, "\(table)")
+            }
+        }
+    }
+
+    /// Raw selects by every role for every organisation, against the predicate of the core.
+    @Test func everyScopeShowsTheMattersOfThePredicate() async throws {
+        try await inOffice { office in
+            var matters: [Int64] = []
+            for court in ["COURT-330602", "COURT-330603", "COURT-3306"].map({ OrganisationID($0) }) {
+                matters += [try await office.takeover(court: court), try await office.watched(court: court)]
+            }
+            let facts = try await VisibilityTests.facts(matters, office)
+            var tried = 0
+            for organisation in try await office.casework.organisations() {
+                for role in Role.allCases {
+                    let principal = Principal(id: "p", name: "示例", role: role, organisation: organisation)
+                    let allowed = Set(matters.filter { Access.mayRead(principal, facts[$0]!) })
+                    for table in try await Self.tables(office) where !["idempotency_key", "ledger_pending"].contains(table) {
+                        let column = table == "matter" ? "id" : "matter_id"
+                        let shown = try await office.casework.reading(as: .reader(principal)) { (db: borrowing Session) in
+                            Set(
+                                try db.query("select distinct \(raw: column) from \(raw: table)")
+                                    .map { try $0.next(Int64.self) })
+                        }
+                        tried += 1
+                        if table == "matter" || (table == "matter_event" && role != .agency) {
+                            #expect(shown == allowed, "\(table) \(role) \(organisation.id)")
+                        } else {
+                            #expect(shown.isSubset(of: allowed), "\(table) \(role) \(organisation.id)")
+                        }
+                    }
+                }
+            }
+            print("row-level security: \(tried) tables and readers tried")
+            #expect(tried > 1_000)
+        }
+    }
+
+    /// An agency is shown the rows of its own duties, and of nobody else's.
+    @Test func anAgencyIsShownItsOwnRows() async throws {
+        try await inOffice { office in
+            let matter = try await office.takeover()
+            let state = try #require(try await office.stored(matter))
+            let units = Set(state.assignments.values.map(\.unit))
+            #expect(units.count > 1)
+            for unit in units {
+                let shown = try await office.casework.reading(
+                    as: .reader(try await office.principal(.agency, unit))
+                ) { (db: borrowing Session) in
+                    try db.query([
+                        "select number from duty_assignment order by number",
+                        "select distinct coalesce(assignment, 0) from matter_event order by 1",
+                        "select number from instrument",
+                    ]).map { rows in try rows.map { try $0.next(Int.self) } }
+                }
+                let led = state.assignments.values.filter { $0.unit == unit }.map(\.number).sorted()
+                let joined = state.assignments.values.filter { $0.parts.contains { $0.unit == unit } }.map(\.number)
+                #expect(shown[0] == Set(led + joined).sorted())
+                #expect(shown[1] == led)
+            }
+        }
+    }
+
+    @Test func actsWriteInTheirOwnMattersAndReadersNowhere() async throws {
+        try await inOffice { office in
+            let one = try await office.takeover()
+            let other = try await office.takeover()
+            func insert(as scope: Scope) async -> String? {
+                do {
+                    _ = try await office.casework.database.write(preamble: scope.preamble) { (db: borrowing Session) in
+                        try db.execute(
+                            """
+                            insert into attachment (matter_id, number, name, media_type, size, digest, added_by)
+                            values (\(other), 99, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A')
+                            """)
+                    }
+                    return nil
+                } catch { return (error as? PostgresError)?.sqlState }
+            }
+            func changed(as scope: Scope) async throws -> Int {
+                try await office.casework.database.write(preamble: scope.preamble) { (db: borrowing Session) in
+                    try db.execute("update matter set debtor_name = debtor_name where id = \(other)")
+                }
+            }
+            let judge = try await office.judge
+            for scope in [Scope.reader(judge), .directory, .matters([one]), .matters([one], named: [other])] {
+                #expect(await insert(as: scope) == "42501")
+                #expect(try await changed(as: scope) == 0)
+            }
+            #expect(try await changed(as: .matters([other])) == 1)
+            #expect(await insert(as: .matters([other])) == nil)
+        }
+    }
+
+    @Test func theServerRefusesALoginThatTheLocksDoNotHold() async throws {
+        try await inOffice { office in
+            let casework = Casework(
+                database: office.owner, workflows: Office.workflows, files: office.casework.files,
+                clock: { Office.start })
+            do {
+                try await casework.start()
+                Issue.record("the owner was accepted")
+            } catch let error as StartError {
+                guard case .unboundLogin(_, .bypassesRowSecurity) = error else { throw error }
+                #expect("\(error)".contains("in role onematter_app"))
+            }
+        }
+    }
+
+    private static func tables(_ office: Office) async throws -> [String] {
+        try await office.owner.read { (db: borrowing Session) in
+            try db.query(
+                """
+                select relname::text from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity
+                and (relname = 'matter' or exists (select from pg_attribute where attrelid = pg_class.oid
+                    and attname = 'matter_id'))
+                and has_table_privilege('onematter_app', pg_class.oid, 'select') order by 1
+                """
+            ).map { try $0.next(String.self) }
+        }
+    }
+}
