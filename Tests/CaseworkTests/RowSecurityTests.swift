@@ -9,7 +9,8 @@ import Testing
     /// What the server's login may do to each table, and to no other.
     private static let grants: [String: String] = [
         "schema_version": "SELECT", "workflow_version": "INSERT SELECT", "organisation": "INSERT SELECT UPDATE",
-        "matter": "INSERT SELECT UPDATE", "duty_assignment": "INSERT SELECT UPDATE", "duty_part": "INSERT SELECT UPDATE",
+        "matter": "INSERT SELECT UPDATE", "duty_assignment": "INSERT SELECT UPDATE",
+        "duty_part": "INSERT SELECT UPDATE",
         "involvement": "INSERT SELECT UPDATE", "assistance_request": "INSERT SELECT", "attachment": "INSERT SELECT",
         "instrument": "INSERT SELECT", "matter_event": "INSERT SELECT", "idempotency_key": "DELETE INSERT SELECT",
         "access_entry": "INSERT SELECT", "ledger_pending": "DELETE INSERT SELECT",
@@ -75,9 +76,11 @@ import Testing
                 for role in Role.allCases {
                     let principal = Principal(id: "p", name: "示例", role: role, organisation: organisation)
                     let allowed = Set(matters.filter { Access.mayRead(principal, facts[$0]!) })
-                    for table in try await Self.tables(office) where !["idempotency_key", "ledger_pending"].contains(table) {
+                    for table in try await Self.tables(office)
+                    where !["idempotency_key", "ledger_pending"].contains(table) {
                         let column = table == "matter" ? "id" : "matter_id"
-                        let shown = try await office.casework.reading(as: .reader(principal)) { (db: borrowing Session) in
+                        let shown = try await office.casework.reading(as: .reader(principal)) {
+                            (db: borrowing Session) in
                             Set(
                                 try db.query("select distinct \(raw: column) from \(raw: table)")
                                     .map { try $0.next(Int64.self) })

@@ -84,8 +84,8 @@ import WorkflowFiles
         try await inOffice { office in
             let narrow = Database(
                 DatabaseConfiguration(
-                    connectionString: office.testDatabase.applicationConnectionString, poolSize: 1, leaseTimeout: .milliseconds(20)
-                ))
+                    connectionString: office.testDatabase.applicationConnectionString, poolSize: 1,
+                    leaseTimeout: .milliseconds(20)))
             let casework = Casework(
                 database: narrow, workflows: Office.workflows, files: office.casework.files, clock: { Office.start })
             let (held, holding) = AsyncStream<Void>.makeStream()

@@ -89,7 +89,9 @@ import Testing
         let database = try await TestCluster.emptyDatabase()
         try await inDataFolder { folder in
             let environment = ["DATABASE_URL": database.applicationConnectionString]
-            let owner = ["DATABASE_URL": database.applicationConnectionString, "ONEMATTER_OWNER_URL": database.connectionString]
+            let owner = [
+                "DATABASE_URL": database.applicationConnectionString, "ONEMATTER_OWNER_URL": database.connectionString,
+            ]
             let refused = try Program(["serve", "--data", folder, "--port", "0"], environment).result()
             #expect(refused.status == 1 && refused.output.isEmpty)
             #expect(refused.errors.contains("Run: onematter migrate"))

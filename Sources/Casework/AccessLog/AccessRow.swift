@@ -63,14 +63,14 @@ extension AccessRow {
     static func record(_ rows: [AccessRow]) throws -> Query {
         let list = columns.joined(separator: ", ")
         return """
-        with numbered as materialized (
-            select nextval(pg_get_serial_sequence('access_entry', 'id')) as number, entry.*
-            from json_populate_recordset(null::access_entry, \(try JSONText(rows))) as entry),
-        recorded as (
-            insert into access_entry (id, \(raw: list)) overriding system value
-            select number, \(raw: list) from numbered)
-        insert into ledger_pending (entry, hash) select number, hash from numbered order by number
-        """
+            with numbered as materialized (
+                select nextval(pg_get_serial_sequence('access_entry', 'id')) as number, entry.*
+                from json_populate_recordset(null::access_entry, \(try JSONText(rows))) as entry),
+            recorded as (
+                insert into access_entry (id, \(raw: list)) overriding system value
+                select number, \(raw: list) from numbered)
+            insert into ledger_pending (entry, hash) select number, hash from numbered order by number
+            """
     }
 }
 

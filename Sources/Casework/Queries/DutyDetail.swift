@@ -26,7 +26,9 @@ extension Casework {
                     .notFound, "assignment-not-found", zh: "没有该职责事项。", en: "There is no such duty assignment.")
             }
             let workflow = try definitions.workflow(state.workflow)
-            let events = try EventStore.newest(100, of: matter, where: "\(EventStore.about(number, of: matter)) and \(Visibility.events(principal))", db)
+            let events = try EventStore.newest(
+                100, of: matter, where: "\(EventStore.about(number, of: matter)) and \(Visibility.events(principal))",
+                db)
             return DutyDetail(
                 matter: matter, matterVersion: state.version,
                 duty: DutyView(assignment, workflow, try OrganisationNames(of: state, db), today: today),

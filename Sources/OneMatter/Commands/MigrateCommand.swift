@@ -16,7 +16,8 @@ struct MigrateCommand: AsyncParsableCommand {
         let cluster = try await startCluster(configuration)
         let database = Database(
             DatabaseConfiguration(
-                connectionString: configuration.ownerURL ?? configuration.databaseURL ?? cluster?.connectionString ?? "", poolSize: 1))
+                connectionString: configuration.ownerURL ?? configuration.databaseURL ?? cluster?.connectionString
+                    ?? "", poolSize: 1))
         do {
             try await Migrator(database).migrate()
         } catch {
