@@ -68,6 +68,22 @@ import Testing
         }
     }
 
+    /// The clock does not tell which logins exist: every attempt costs one hash, whoever it is for.
+    @Test func everyAttemptCostsOneHash() async throws {
+        try await inOffice { office in
+            let `operator` = try await office.signIn("operator")
+            try await office.casework.setDisabled(
+                true, person: "sample-firm-c", reason: "示例", by: `operator`.state, from: .unknown)
+            for _ in 0..<6 { _ = try await office.refusal("firm-b", "wrong wrong") }
+            // Unknown, wrong, locked, disabled, right.
+            for login in ["nobody-here", "judge-330603", "firm-b", "firm-c", "firm-a"] {
+                let before = office.casework.hasher.count
+                _ = try await office.refusal(login, login == "firm-a" ? SampleAccounts.password : "wrong wrong")
+                #expect(office.casework.hasher.count == before + 1, "\(login)")
+            }
+        }
+    }
+
     @Test func theSamplePasswordIsGoodInSampleModeOnly() async throws {
         var settings = Office.identity
         settings.isSampleMode = false

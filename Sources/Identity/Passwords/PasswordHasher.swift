@@ -9,6 +9,7 @@ public final class PasswordHasher: Sendable {
 
     private struct State {
         var running = 0
+        var started = 0
         var waiting: [CheckedContinuation<Bool, Never>] = []
     }
 
@@ -24,9 +25,13 @@ public final class PasswordHasher: Sendable {
         self.places = places
     }
 
+    /// How many hashes were computed, or are.
+    package var count: Int { state.withLock { $0.started } }
+
     /// Does the work on a thread of its own when it is its turn.
     public func run<T: Sendable>(_ work: @escaping @Sendable () -> T) async throws(Overloaded) -> T {
         guard await enter() else { throw Overloaded() }
+        state.withLock { $0.started += 1 }
         defer { leave() }
         return await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: work()) }
