@@ -52,7 +52,7 @@ import Testing
             .decideExtension(DecideExtension(approve: Bool.random(using: &random), reason: "情况属实")),
             .acceptResult(AcceptResult()), .sendBack(GiveReason(reason: "不完整")),
             .releasePart(ReleasePart(agency: duty.coAgencies.first ?? "TAX", reason: "无需协办")),
-            .submitPart(SubmitPart(text: "已核实", attachments: [1])),
+            .submitPart(SubmitPart(text: "已核实", attachments: assignment.materials.map(\.attachment))),
         ]
         if Int.random(in: 0..<10, using: &random) < 6 {
             return .duty(assignment.number, actions.randomElement(using: &random)!)

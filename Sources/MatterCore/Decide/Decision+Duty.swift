@@ -69,12 +69,6 @@ extension Decision {
         }
     }
 
-    static func requireAttachments(_ numbers: [Int]?, _ draft: Draft) throws(Refusal) {
-        for (index, number) in (numbers ?? []).enumerated() where draft.state.attachments[number] == nil {
-            throw noAttachment(number, at: "/attachments/\(index)")
-        }
-    }
-
     private static func requireUnaccepted(_ assignment: DutyAssignment) throws(Refusal) {
         try require(assignment, in: [.completed])
         guard assignment.acceptedAt == nil else {

@@ -4,7 +4,7 @@ extension Decision {
     ) throws(Refusal) {
         try require(assignment, in: [.acknowledged, .inProgress])
         try ResultRule.check(command.result, against: try duty(of: assignment, draft))
-        try requireAttachments(command.attachments, draft)
+        try AttachmentRule.require(command.attachments, for: assignment, draft)
         try TextRule.allow(command.note, at: "/note")
         let waiting = assignment.parts.filter { $0.state == .open }
         guard waiting.isEmpty else {
@@ -142,7 +142,7 @@ extension Decision {
     ) throws(Refusal) {
         try require(assignment, in: [.open, .acknowledged, .inProgress])
         try TextRule.require(command.text, at: "/text")
-        try requireAttachments(command.attachments, draft)
+        try AttachmentRule.require(command.attachments, for: assignment, draft)
         let unit = draft.context.principal.organisation.id
         guard let part = assignment.parts.first(where: { $0.unit == unit && $0.state == .open }) else {
             throw Refusal(.conflict, "part-not-open", zh: "协办部分已反馈或已免除。", en: "The part is not open any more.")
