@@ -35,7 +35,7 @@ struct Acts {
         for (envelope, owner) in zip(envelopes, owners) {
             do {
                 if let outcome = try used.answer(to: owner, envelope.idempotency, matter: envelope.matter, db) {
-                    results.append(.success(outcome))
+                    results.append(.success(shown(outcome, to: envelope.principal, states[envelope.matter])))
                     continue
                 }
                 guard let state = states[envelope.matter], let workflow = workflows[envelope.matter] else {
@@ -49,7 +49,7 @@ struct Acts {
                 let key = IdempotencyRow(
                     owner, digest: envelope.idempotency.digest, matter: after.id, outcome: outcome, at: now)
                 recording.add(before: state, after: after, events: events, key: key)
-                results.append(.success(outcome))
+                results.append(.success(shown(outcome, to: envelope.principal, after)))
             } catch let refusal as Refusal {
                 results.append(.failure(try explain(refusal, of: envelope, states[envelope.matter], db)))
             } catch let error as CaseworkError {
@@ -81,8 +81,12 @@ struct Acts {
                 .filter { $0.matterVersion > expected }
         }
         let disclosure = Disclosure(to: envelope.principal, assignments: state.assignments.values)
-        return .stale(
-            refusal, CaseworkError.Staleness(current: current, since: since.filter { disclosure.shows($0) }))
+        return .stale(refusal, CaseworkError.Staleness(current: current, since: disclosure.events(since)))
+    }
+
+    private func shown(_ outcome: Outcome, to principal: Principal, _ state: MatterState?) -> Outcome {
+        let assignments = state.map { Array($0.assignments.values) } ?? []
+        return outcome.shown(by: Disclosure(to: principal, assignments: assignments))
     }
 }
 
@@ -94,5 +98,12 @@ extension Outcome {
             assignment = after.assignments[number].map { Assignment(number: number, version: $0.version) }
         }
         self.init(matter: after.id, version: after.version, assignment: assignment, events: events, isReplay: false)
+    }
+
+    /// As its author is told it: an act may record what the author does not read.
+    func shown(by disclosure: Disclosure) -> Outcome {
+        Outcome(
+            matter: matter, version: version, assignment: assignment, events: disclosure.events(events),
+            isReplay: isReplay)
     }
 }

@@ -60,7 +60,7 @@ private struct OpeningAct: Sendable {
         if let used = try used.row(of: owner, claim, matter: nil) {
             // The answer shows the matter that the key opened, and no more.
             for setting in Scope.matters([used.matter]).preamble { _ = try db.query(setting) }
-            return try used.outcome(db)
+            return try used.outcome(db).shown(by: Disclosure(to: principal, assignments: []))
         }
         guard let row = try answers.take().first else {
             throw Refusal(
@@ -85,7 +85,8 @@ private struct OpeningAct: Sendable {
             before: nil, after: state, events: events,
             key: IdempotencyRow(owner, digest: claim.digest, matter: id, outcome: outcome, at: now))
         for query in try Scope.matters([id]).preamble + recording.queries() { db.onCommit(query) }
-        return outcome
+        let disclosure = Disclosure(to: principal, assignments: state.assignments.values)
+        return outcome.shown(by: disclosure)
     }
 
     private var openMatters: Query {

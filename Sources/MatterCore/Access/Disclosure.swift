@@ -26,6 +26,9 @@ public struct Disclosure: Sendable {
         return event.by.organisation == unit || event.assignment.map { owed.contains($0) } == true
     }
 
+    /// Those of the events that the reader is shown.
+    public func events(_ events: [MatterEvent]) -> [MatterEvent] { events.filter { shows($0) } }
+
     /// The matter with only the parts that the reader is shown.
     public func parts(of state: MatterState) -> MatterState {
         guard let unit else { return state }
