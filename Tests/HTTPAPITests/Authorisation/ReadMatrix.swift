@@ -1,0 +1,71 @@
+/// What every route of the API is, as far as reading goes. A test holds it against the routes that there are, so a new one
+/// has to say who reads it and which test shows that.
+enum ReadMatrix {
+    enum Read {
+        /// Asks for no one; nothing in it is about a matter or a person.
+        case open(String)
+        /// The same for everybody who signed in.
+        case common(String)
+        /// The own account, or the directory for the operator.
+        case account(test: String)
+        /// Something of matters: shown by the access rule, and nothing else.
+        case matters(test: String)
+    }
+
+    /// The test that tries a path with everybody on every matter.
+    static let differential = "everyReadPathShowsWhatTheRuleAllows"
+    static let lists = "listsHoldWhatTheRuleAllows"
+
+    static let reads: [String: Read] = [
+        "/healthz": .open("says that the process lives"),
+        "/readyz": .open("says that the database answers"),
+        "/metrics": .open("counts requests, by route and status; names no matter"),
+        "/openapi.json": .open("the description of the API"),
+        "/v1/agencies": .common("a part of the published definition"),
+        "/v1/duties": .common("a part of the published definition"),
+        "/v1/workflow": .common("the published definition"),
+        "/v1/organisations": .common("the directory of public bodies"),
+        "/v1/me": .account(test: "theOperatorEntersAnOrganisationAPersonAndAPost"),
+        "/v1/session": .account(test: "signsInActsAndSignsOut"),
+        "/v1/sessions": .account(test: "theOldPasswordEndsWithAllOtherSessions"),
+        "/v1/deputyships": .account(test: "aDeputyActsOnBehalf"),
+        "/v1/colleagues": .account(test: "aDeputyActsOnBehalf"),
+        "/v1/people": .account(test: "nobodyElseMayAndNobodyForThemselves"),
+        "/v1/matters": .matters(test: lists),
+        "/v1/inbox": .matters(test: lists),
+        "/v1/matters/{matter}": .matters(test: differential),
+        "/v1/matters/{matter}/instruments": .matters(test: differential),
+        "/v1/matters/{matter}/assistance-requests": .matters(test: differential),
+        "/v1/matters/{matter}/duties": .matters(test: differential),
+        "/v1/matters/{matter}/events": .matters(test: differential),
+        "/v1/matters/{matter}/next-moves": .matters(test: differential),
+        "/v1/matters/{matter}/attachments": .matters(test: differential),
+        "/v1/matters/{matter}/attachments/{attachment}": .matters(test: differential),
+        "/v1/matters/{matter}/attachments/{attachment}/content": .matters(test: differential),
+        "/v1/matters/{matter}/duties/{assignment}": .matters(test: differential),
+    ]
+
+    /// Routes that change something. They answer with what they recorded, cut to what their author reads.
+    static let acts: Set<String> = Set(
+        onDuties.map { "POST /v1/matters/{matter}/duties/{assignment}/\($0)" }
+            + onMatters.map { "POST /v1/matters/{matter}/\($0)" } + onAccounts + ["POST /v1/matters"])
+
+    private static let onDuties = [
+        "acknowledgements", "starts", "completions", "returns", "resubmissions", "refusals", "refusal-decisions",
+        "waivers", "extension-requests", "extension-decisions", "parts", "part-releases", "acceptances", "send-backs",
+    ]
+
+    private static let onMatters = [
+        "filings", "judge-assignments", "administrator-appointments", "tracks", "links", "instruments", "milestones",
+        "stage-transitions", "procedure-transitions", "assistance-requests", "attachments",
+    ]
+
+    private static let onAccounts = [
+        "POST /v1/session", "DELETE /v1/session", "POST /v1/session/post", "DELETE /v1/sessions/{session}",
+        "POST /v1/password", "POST /v1/second-factor", "POST /v1/second-factor/confirmation",
+        "POST /v1/second-factor/removal", "POST /v1/deputyships", "POST /v1/deputyships/{deputyship}/revocation",
+        "POST /v1/people", "POST /v1/people/{person}/password-resets", "POST /v1/people/{person}/disablement",
+        "POST /v1/people/{person}/enablement", "POST /v1/posts", "POST /v1/posts/{post}/end", "POST /v1/organisations",
+        "PUT /v1/organisations/{organisation}",
+    ]
+}
