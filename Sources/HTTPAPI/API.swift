@@ -8,12 +8,19 @@ public struct API: Sendable {
     let tokens: TokenKey
     let contract = Contract.shared
     let metrics = RequestMetrics()
+    let settings: HTTPSettings
+    let gate: RateGate
     let gauges: @Sendable () -> [Gauge]
 
     /// - Parameter gauges: Further numbers for `/metrics`, such as those of the connection pool.
-    public init(casework: Casework, tokens: TokenKey, gauges: @escaping @Sendable () -> [Gauge] = { [] }) {
+    public init(
+        casework: Casework, tokens: TokenKey, settings: HTTPSettings = HTTPSettings(),
+        gauges: @escaping @Sendable () -> [Gauge] = { [] }
+    ) {
         self.casework = casework
         self.tokens = tokens
+        self.settings = settings
+        gate = RateGate(settings.rates, clock: RateGate.systemClock)
         self.gauges = gauges
     }
 
@@ -22,10 +29,13 @@ public struct API: Sendable {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             AccessLog(metrics: metrics)
-            SecurityHeaders()
+            SecurityHeaders(isSecure: settings.isSecure)
             ProblemBoundary()
+            FindAddress(settings: settings)
+            Limit(gate: gate, contract: contract)
             Routing(contract: contract)
             Authenticate(ways: [LocalToken(tokens: tokens, casework: casework), SessionCookie(casework: casework)])
+            LimitPrincipal(gate: gate)
             CheckInput()
         }
         addMonitoring(to: router)

@@ -15,17 +15,20 @@ public struct APIContext: RequestContext {
     /// Shared by all copies of the context, so that the access log sees who it was.
     let caller = Caller()
 
+    /// The socket's other end: the client, or a proxy.
+    let peer: SocketAddress?
+    /// Address of the client, as far as our own proxies can tell.
+    var address: String?
+
     /// Id of the request: in the log, in `X-Request-Id` and in problems.
     let requestID: String
 
-    /// Network address of the client.
-    let address: String?
-    /// Whether the client speaks TLS, to us or to a proxy that we trust.
-    let isSecure = false
+    /// Whether browsers reach this server over TLS only, so that cookies may insist on it.
+    var isSecure = false
 
     public init(source: Source) {
-        address = source.channel.remoteAddress?.ipAddress
         coreContext = CoreRequestContextStorage(source: source)
+        peer = source.channel.remoteAddress
         // A log handler may keep no metadata.
         requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
     }

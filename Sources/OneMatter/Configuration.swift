@@ -20,6 +20,8 @@ struct Configuration: Sendable {
     var secondFactorRoles: Set<Role> = []
     /// Key that seals secrets in the database; nil: the file in the data folder.
     var secretsKey: String?
+    /// Limits, proxies and TLS.
+    var network = NetworkSettings()
 }
 
 /// Options that several commands share.
@@ -48,6 +50,7 @@ struct DataOptions: ParsableArguments {
         if let key = environment["ONEMATTER_SECRETS_KEY"], !key.isEmpty { configuration.secretsKey = key }
         if let url = environment["DATABASE_URL"], !url.isEmpty { configuration.databaseURL = url }
         if let url = environment["ONEMATTER_OWNER_URL"], !url.isEmpty { configuration.ownerURL = url }
+        configuration.network = try NetworkSettings(environment)
         return configuration
     }
 }

@@ -1,6 +1,7 @@
 import Casework
 import HTTPAPI
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Postgres
@@ -11,13 +12,18 @@ import UnixSignals
 func buildApplication(
     _ configuration: Configuration, _ backend: Backend, tokens: TokenKey, logger: Logger,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
-) -> some ApplicationProtocol {
+) throws -> some ApplicationProtocol {
     let database = backend.database
-    let api = API(casework: backend.casework, tokens: tokens) { gauges(of: database.statistics) }
+    let api = API(casework: backend.casework, tokens: tokens, settings: configuration.network.http) {
+        gauges(of: database.statistics)
+    }
     return Application(
         router: api.router(),
-        server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-        configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+        server: try configuration.network.server(),
+        configuration: ApplicationConfiguration(
+            address: .hostname(configuration.host, port: configuration.port),
+            availableConnectionsDelegate: MaximumAvailableConnections(
+                configuration.network.http.mostConnections, logger: logger)),
         onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
         logger: logger)
 }
@@ -28,8 +34,10 @@ func serve(
     onRunning: @escaping @Sendable (Int) async -> Void
 ) async throws {
     let tokens = try await TokenKey(directory: configuration.data)
+    // Before the database: a wrong certificate should not cost a start of the cluster.
+    _ = try configuration.network.server()
     let backend = try await Backend.start(configuration)
-    let application = buildApplication(configuration, backend, tokens: tokens, logger: logger, onRunning: onRunning)
+    let application = try buildApplication(configuration, backend, tokens: tokens, logger: logger, onRunning: onRunning)
     var running: [any Service] = [application, Housekeeping(casework: backend.casework, logger: logger)]
     if let cluster = backend.cluster { running.append(ClusterKeeper(cluster: cluster, logger: logger)) }
     var services = ServiceGroupConfiguration(services: running, gracefulShutdownSignals: signals, logger: logger)

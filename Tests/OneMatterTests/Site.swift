@@ -46,7 +46,7 @@ struct Site: Sendable {
         // The server keeps the id of a request in the logger, so one that forgets everything will not do.
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let application = buildApplication(configuration, backend, tokens: key, logger: logger) { port in
+        let application = try buildApplication(configuration, backend, tokens: key, logger: logger) { port in
             running.yield(port)
         }
         let group = ServiceGroup(configuration: .init(services: [application], logger: logger))

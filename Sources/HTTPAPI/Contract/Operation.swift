@@ -13,6 +13,8 @@ struct Operation: Sendable {
     let isOpen: Bool
     /// Is for people who signed in, not for tokens: `security` names the session alone.
     let needsSession: Bool
+    /// A step of signing in: attempts are counted apart, and few are allowed.
+    let isSignIn: Bool
     let pathParameters: [Parameter]
     let query: [Parameter]
     let needsIdempotencyKey: Bool
@@ -31,6 +33,7 @@ struct Operation: Sendable {
         isOpen = definition["security"] == .array([])
         needsSession =
             definition["security"]?.elements.allSatisfy { $0["session"] != nil } == true && !isOpen
+        isSignIn = definition["x-sign-in"]?.isTrue ?? false
         let parameters = (definition["parameters"]?.elements ?? []).map { parameter in
             parameter["$ref"]?.text.flatMap { document.at(String($0.dropFirst())) } ?? parameter
         }

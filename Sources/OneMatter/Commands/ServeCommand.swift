@@ -37,7 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static func greeting(_ configuration: Configuration, port: Int) -> String {
-        var lines = ["OneMatter serves http://\(configuration.host):\(port) (description: /openapi.json)"]
+        let scheme = configuration.network.tls == nil ? "http" : "https"
+        var lines = ["OneMatter serves \(scheme)://\(configuration.host):\(port) (description: /openapi.json)"]
         if configuration.isSampleMode {
             lines.append("Sample sign-ins, all with the password \(SampleAccounts.password) (POST /v1/session):")
             for person in SamplePerson.all { lines.append("  \(person.login)  \(person.title)") }

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Identity
 import Logging
 import MatterCore
@@ -42,7 +43,7 @@ struct Site: Sendable {
     }
 
     static func open(
-        identity: IdentitySettings = Site.identity(), logger: Logger? = nil
+        _ settings: HTTPSettings = HTTPSettings(), identity: IdentitySettings = Site.identity(), logger: Logger? = nil
     ) async throws -> Site {
         let directory = FileManager.default.temporaryDirectory.appending(path: "onematter-http-\(UUID().uuidString)")
             .path
@@ -61,14 +62,16 @@ struct Site: Sendable {
         let casework = try casework(database, directory, identity, clock)
         try await casework.start()
         let tokens = try await TokenKey(directory: directory)
-        let api = API(casework: casework, tokens: tokens) {
+        let api = API(casework: casework, tokens: tokens, settings: settings) {
             [Gauge(name: "onematter_pool_in_use", type: "gauge", help: "Connections in use.", value: 0)]
         }
         let (ports, port) = AsyncStream<Int>.makeStream()
         let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
-            router: api.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            router: api.router(), server: settings.server(),
+            configuration: ApplicationConfiguration(
+                address: .hostname("127.0.0.1", port: 0),
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections, logger: logger)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
         var services = ServiceGroupConfiguration(services: [application], logger: logger)
         services.maximumGracefulShutdownDuration = .seconds(5)
@@ -119,9 +122,10 @@ struct Site: Sendable {
 
 /// Runs a test at a site of its own.
 func atSite(
-    identity: IdentitySettings = Site.identity(), logger: Logger? = nil, _ body: (Site) async throws -> Void
+    _ settings: HTTPSettings = HTTPSettings(), identity: IdentitySettings = Site.identity(), logger: Logger? = nil,
+    _ body: (Site) async throws -> Void
 ) async throws {
-    let site = try await Site.open(identity: identity, logger: logger)
+    let site = try await Site.open(settings, identity: identity, logger: logger)
     do {
         try await body(site)
     } catch {

@@ -6,7 +6,7 @@ import Glibc
 final class Wire: Sendable {
     private let socket: Int32
 
-    init(port: Int) throws {
+    init(port: Int, patience: Int = 30) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -19,7 +19,7 @@ final class Wire: Sendable {
         }
         guard result == 0 else { throw WireError(action: "connect") }
         // A server that hangs is a failed test and not a test that never ends.
-        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        var limit = timeval(tv_sec: patience, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
