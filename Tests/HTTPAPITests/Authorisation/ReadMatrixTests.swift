@@ -21,7 +21,8 @@ import Testing
             case .open(let reason), .common(let reason):
                 #expect(!reason.isEmpty && !path.contains("{"), "\(path)")
             case .account(let test), .matters(let test):
-                #expect(tests.contains("func \(test)("), "\(path): no test \(test)")
+                let isThere = tests.contains("func \(test)(")
+                #expect(isThere, "\(path): no test \(test)")
             }
         }
     }

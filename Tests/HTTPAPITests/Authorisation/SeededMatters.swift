@@ -74,15 +74,22 @@ struct SeededMatters {
         return id
     }
 
-    /// Some units take up what they owe, return it for material, and add files; co-agencies send in their parts.
+    /// Some units take up what they owe, refuse it, or return it for material, which comes or does not; some add files;
+    /// some co-agencies send in their parts.
     private mutating func work(on id: Int64, _ judge: Principal) async throws {
         let duties = try await site.casework.duties(of: id, by: judge)
         for duty in duties.shuffled(using: &random).prefix(5) {
             let unit = try principal(.agency, duty.unit.id)
-            if Bool.random(using: &random), let material = Self.workflow.duty(duty.duty)?.materials.first {
-                let reason = try #require(Self.workflow.content.reasons.first { $0.use == .return }).id
-                let missing = ReturnForMaterial(reason: reason, missing: [material])
+            let choice = Int.random(in: 0..<4, using: &random)
+            if choice == 0 {
+                let refusal = RefuseDuty(reason: try reason(.refuse), note: "示例")
+                try await act(.duty(duty.number, .refuse(refusal)), id, unit)
+                continue
+            }
+            if choice < 3, let material = Self.workflow.duty(duty.duty)?.materials.first {
+                let missing = ReturnForMaterial(reason: try reason(.return), missing: [material])
                 try await act(.duty(duty.number, .returnForMaterial(missing)), id, unit)
+                if choice == 1 { continue }
                 let use = MaterialUse(material: material, attachment: 1)
                 try await act(.duty(duty.number, .resubmit(Resubmit(materials: [use]))), id, judge)
             } else {
@@ -90,8 +97,10 @@ struct SeededMatters {
             }
             try await act(.duty(duty.number, .acknowledge(Acknowledge())), id, unit)
         }
-        for duty in duties {
-            guard let part = duty.parts.randomElement(using: &random) else { continue }
+        for duty in try await site.casework.duties(of: id, by: judge) {
+            guard [.open, .acknowledged].contains(duty.state), Bool.random(using: &random),
+                let part = duty.parts.randomElement(using: &random)
+            else { continue }
             let unit = try principal(.agency, part.unit)
             let file = try await attach(to: id, unit)
             try await act(.duty(duty.number, .submitPart(SubmitPart(text: "示例", attachments: [file]))), id, unit)
@@ -122,6 +131,10 @@ struct SeededMatters {
             organisation: try #require(organisations.first { $0.id == organisation }))
     }
 
+    private func reason(_ use: Reason.Use) throws -> ReasonID {
+        try #require(Self.workflow.content.reasons.first { $0.use == use }).id
+    }
+
     private func appointment(_ firm: OrganisationID, _ instrument: Int) -> AppointAdministrator {
         AppointAdministrator(administrator: firm, personInCharge: "示例负责人", instrument: instrument)
     }
@@ -131,7 +144,10 @@ struct SeededMatters {
             kind: kind, documentNumber: "（2026）浙0603破1号", issuedOn: LegalDate("2026-03-01")!, issuer: "示例法院")
     }
 
-    private var units: [OrganisationID] { organisations.filter { $0.kind == .agencyUnit }.map(\.id) }
+    /// Units of the city, which may open a matter for each of the courts.
+    private var units: [OrganisationID] {
+        organisations.filter { $0.kind == .agencyUnit && $0.region == "3306" }.map(\.id)
+    }
     private static let workflow = Site.workflows[0].workflow
 }
 
