@@ -573,6 +573,39 @@ create table session (
 create index session_by_person on session (person);
 create index session_by_end on session (expires_at);
 
+-- A system of an agency's unit that signs a token for each request with a key of its own. The operator registers it.
+create table machine_client (
+    id text not null,                    -- issuer of its tokens
+    name text not null,
+    organisation text not null,
+    organisation_kind text not null default 'agency_unit',
+    keys jsonb not null,                 -- public keys (RFC 7517)
+    registered_by text not null,
+    registered_at timestamptz not null,
+    disabled_at timestamptz,
+    disabled_by text,
+    constraint machine_client_key primary key (id),
+    constraint machine_client_id_form check (id ~ '^client:[a-z0-9._-]{2,60}$'),
+    constraint machine_client_of_unit check (organisation_kind = 'agency_unit'),
+    constraint machine_client_organisation_exists foreign key (organisation, organisation_kind)
+        references organisation (id, kind),
+    constraint machine_client_registrar_exists foreign key (registered_by) references person (id),
+    constraint machine_client_disabler_exists foreign key (disabled_by) references person (id),
+    constraint machine_client_disabled_by_somebody check ((disabled_at is null) = (disabled_by is null)),
+    constraint machine_client_keys_listed check (jsonb_typeof(keys -> 'keys') is not distinct from 'array')
+);
+
+-- Numbers of the tokens that were used: none is taken twice. Forgotten once a token is refused for its age.
+create table machine_token (
+    client text not null,
+    number text not null,
+    forget_after timestamptz not null,
+    constraint machine_token_once primary key (client, number),
+    constraint machine_token_client_exists foreign key (client) references machine_client (id)
+);
+
+create index machine_token_by_age on machine_token (forget_after);
+
 -- Who sees and writes which rows: the second lock, below the conditions that the program's own statements carry. The
 -- server signs in as a member of onematter_app, which owns nothing, and every transaction says for whom it works
 -- (Sources/Casework/Store/Scope.swift). Without that it sees nothing of any matter. The rules are those of
@@ -752,5 +785,7 @@ grant execute on function forget_access_entries(integer) to onematter_app;
 grant select, insert, delete on ledger_pending to onematter_app;
 grant select, insert, update on person, post, deputyship, credential, known_address to onematter_app;
 grant select, insert, update, delete on second_factor, session to onematter_app;
+grant select, insert, update on machine_client to onematter_app;
+grant select, insert, delete on machine_token to onematter_app;
 
 insert into schema_version (version) values (1);

@@ -21,6 +21,9 @@ enum SchemaConstraints {
             pointer: "/deputy"),
         "deputyship_given_once": Refusal(
             .conflict, "deputyship-held", zh: "该人员在此期间已是代理人。", en: "The person is the deputy in that period already."),
+        "machine_client_key": Refusal(
+            .conflict, "machine-client-exists", zh: "该系统编号已被使用。", en: "Another machine client has this id.",
+            pointer: "/id"),
     ]
 
     /// Two requests with one key at the same moment: the loser runs again and is answered like the winner.
@@ -68,5 +71,8 @@ enum SchemaConstraints {
         "second_factor_key", "second_factor_person_exists", "second_factor_sealed",
         "session_key", "session_token_once", "session_person_exists", "session_post_own", "session_deputyship_own",
         "session_acts_in_one_post", "session_token_sha256", "session_channel_known",
+        "machine_client_id_form", "machine_client_of_unit", "machine_client_organisation_exists",
+        "machine_client_registrar_exists", "machine_client_disabler_exists", "machine_client_disabled_by_somebody",
+        "machine_client_keys_listed", "machine_token_once", "machine_token_client_exists",
     ]
 }

@@ -34,7 +34,10 @@ public struct API: Sendable {
             FindAddress(settings: settings)
             Limit(gate: gate, contract: contract)
             Routing(contract: contract)
-            Authenticate(ways: [LocalToken(tokens: tokens, casework: casework), SessionCookie(casework: casework)])
+            Authenticate(ways: [
+                MachineSignIn(casework: casework), LocalToken(tokens: tokens, casework: casework),
+                SessionCookie(casework: casework),
+            ])
             LimitPrincipal(gate: gate)
             CheckInput()
         }
@@ -43,6 +46,7 @@ public struct API: Sendable {
         addOwnAccount(to: router)
         addDeputies(to: router)
         addDirectory(to: router)
+        addMachineClients(to: router)
         addCatalogue(to: router)
         addMatters(to: router)
         addMatterActs(to: router)

@@ -15,11 +15,13 @@ struct Housekeeping: Service {
                     let limit = Instant(milliseconds: now().milliseconds - 48 * 3_600_000)
                     let keys = try await casework.sweepIdempotencyKeys(before: limit)
                     let sessions = try await casework.sweepSessions()
+                    let tokens = try await casework.sweepMachineTokens()
                     let files = try await casework.sweepFiles()
                     logger.info(
                         "housekeeping",
                         metadata: [
-                            "keys": "\(keys)", "sessions": "\(sessions)", "files": "\(files.removed.count)",
+                            "keys": "\(keys)", "sessions": "\(sessions)", "tokens": "\(tokens)",
+                            "files": "\(files.removed.count)",
                         ])
                     if !files.missing.isEmpty {
                         logger.error("files are missing; restore them from a backup: \(files.missing)")

@@ -15,6 +15,8 @@ enum IdentityBreaches {
         insert into second_factor (person, secret, created_at, recovery_codes)
         values ('a', decode(repeat('00', 48), 'hex'), now(), '{}');
         \(session("'s', repeat('0', 64), 'a', null, null, 'session'"))
+        \(client("'client:one', 'TAX-3306', 'agency_unit', '{\"keys\":[]}', 'a'"));
+        insert into machine_token (client, number, forget_after) values ('client:one', 'n', now());
         """
 
     static let all: [String: String] = [
@@ -77,6 +79,17 @@ enum IdentityBreaches {
         "session_acts_in_one_post": session("'t', repeat('1', 64), 'b', 9002, 9001, 'session'"),
         "session_token_sha256": session("'t', 'token', 'a', null, null, 'session'"),
         "session_channel_known": session("'t', repeat('1', 64), 'a', null, null, 'pigeon'"),
+        "machine_client_key": client("'client:one', 'TAX-3306', 'agency_unit', '{\"keys\":[]}', 'a'"),
+        "machine_client_id_form": client("'one', 'TAX-3306', 'agency_unit', '{\"keys\":[]}', 'a'"),
+        "machine_client_of_unit": client("'client:two', 'COURT-33', 'court', '{\"keys\":[]}', 'a'"),
+        "machine_client_organisation_exists": client("'client:two', 'COURT-33', 'agency_unit', '{\"keys\":[]}', 'a'"),
+        "machine_client_registrar_exists": client("'client:two', 'TAX-3306', 'agency_unit', '{\"keys\":[]}', 'nobody'"),
+        "machine_client_disabler_exists": "update machine_client set disabled_at = now(), disabled_by = 'nobody'",
+        "machine_client_disabled_by_somebody": "update machine_client set disabled_at = now()",
+        "machine_client_keys_listed": client("'client:two', 'TAX-3306', 'agency_unit', '{}', 'a'"),
+        "machine_token_once": "insert into machine_token select * from machine_token",
+        "machine_token_client_exists":
+            "insert into machine_token (client, number, forget_after) values ('client:two', 'n', now())",
     ]
 
     private static func person(_ values: String) -> String {
@@ -95,6 +108,13 @@ enum IdentityBreaches {
         """
         insert into deputyship (ends_on, reason, granted_at, id, post, holder, deputy, starts_on, granted_by)
         overriding system value values ('2027-12-31', 'r', now(), \(values))
+        """
+    }
+
+    private static func client(_ values: String) -> String {
+        """
+        insert into machine_client (name, registered_at, id, organisation, organisation_kind, keys, registered_by)
+        values ('示例', now(), \(values))
         """
     }
 

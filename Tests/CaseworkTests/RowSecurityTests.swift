@@ -14,6 +14,7 @@ import Testing
         "involvement": "INSERT SELECT UPDATE", "assistance_request": "INSERT SELECT", "attachment": "INSERT SELECT",
         "instrument": "INSERT SELECT", "matter_event": "INSERT SELECT", "idempotency_key": "DELETE INSERT SELECT",
         "access_entry": "INSERT SELECT", "ledger_pending": "DELETE INSERT SELECT",
+        "machine_client": "INSERT SELECT UPDATE", "machine_token": "DELETE INSERT SELECT",
     ]
 
     @Test func everyTableWithMatterDataHasAPolicyAndTheServerOnlyTheRightsItNeeds() async throws {

@@ -16,8 +16,7 @@ struct LocalToken: SignInWay {
                 id: claims.sub.value, name: claims.name, role: claims.role, organisation: claims.org,
                 origin: context.origin(channel: "token"))
         else {
-            throw Problem.unauthorized(
-                "token-invalid", en: "The access token is not valid or has expired.", zh: "访问令牌无效或已过期。")
+            throw Problem.tokenInvalid
         }
         return SignedInCaller(principal: principal)
     }
