@@ -89,10 +89,11 @@ create table matter (
     terminated_on date,
     opened_windows text[] not null,
     closed_at timestamptz,
+    sealed_at timestamptz,               -- by its judge: hidden from other judges, higher courts, auditors
+    is_sealed boolean generated always as (sealed_at is not null) stored,
     judge_id text,
     judge_name text,
     panel jsonb not null,
-    is_sealed boolean not null,          -- by the assigned judge: hidden from other judges, higher courts, auditors
     administrator text,
     administrator_kind text generated always as (
         case when administrator is not null then 'administrator_firm' end) stored,

@@ -43,7 +43,7 @@ import Testing
         "matter_judge_named": "update matter set judge_id = 'j' where id = $m",
         "matter_administrator_person_named": "update matter set administrator = null where id = $m",
         "matter_sealed_with_judge":
-            "update matter set is_sealed = true, judge_id = null, judge_name = null where id = $m",
+            "update matter set sealed_at = now(), judge_id = null, judge_name = null where id = $m",
         "matter_time_forward": "update matter set stage_since = opened_at - interval '1 second' where id = $m",
         "debtor_open_once":
             "update matter set credit_code = (select credit_code from matter where id = $o) where id = $m",

@@ -71,6 +71,8 @@ import Testing
                     to: content.statuses.randomElement(using: &random)!.id,
                     ground: Bool.random(using: &random) ? content.grounds.randomElement(using: &random)!.id : nil,
                     instruments: state.instruments.keys.sorted(), reason: "依法")),
+            state.sealedAt == nil
+                ? .sealMatter(GiveReason(reason: "保密")) : .unsealMatter(GiveReason(reason: "解密")),
             .setTrack(SetTrack(track: Track.allCases.randomElement(using: &random)!, reason: "决定")),
             .fileRequest(
                 FileRequest(

@@ -71,6 +71,19 @@ import Testing
             for court in ["COURT-330602", "COURT-330603", "COURT-3306"].map({ OrganisationID($0) }) {
                 matters += [try await office.takeover(court: court), try await office.watched(court: court)]
             }
+            // Sealed, with `p`, the reader below, as judge, on the panel, or neither; and one opened by an agency.
+            let panel = [Person(id: "p", name: "示例")]
+            for (judge, panel) in [("p", []), ("judge-1", panel), ("judge-1", [])] {
+                matters.append(try await office.takeover(court: "COURT-330602"))
+                try await office.seal(matters[matters.count - 1], court: "COURT-330602", judge: judge, panel: panel)
+            }
+            matters.append(
+                try await office.casework.open(
+                    OpenMatter(
+                        origin: "watch_list", debtorName: "示例", creditCode: office.creditCode(), court: "COURT-330602"),
+                    by: office.principal(.agency, "PBC-3306"), idempotency: office.claim()
+                ).matter)
+            try await office.seal(matters[matters.count - 1], court: "COURT-330602", judge: "judge-1", panel: [])
             let facts = try await VisibilityTests.facts(matters, office)
             var tried = 0
             for organisation in try await office.casework.organisations() {

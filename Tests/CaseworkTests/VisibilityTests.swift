@@ -24,6 +24,18 @@ import Testing
                     by: office.principal(.agency, "PBC-3306"), idempotency: office.claim()
                 ).matter)
             for matter in matters { try await Self.addAttachment(to: matter, office) }
+            // Sealed and opened by an agency that owes nothing in it.
+            try await office.seal(matters[matters.count - 1], court: "COURT-330602", judge: "p", panel: [])
+            // Sealed: `p`, who reads below in every post, is the judge, on the panel, or neither.
+            let panel = [Person(id: "p", name: "示例")]
+            for (court, judge, panel) in [
+                ("COURT-330602", "p", []), ("COURT-330603", "judge-1", panel), ("COURT-330603", "judge-1", []),
+            ] {
+                let matter = try await office.takeover(court: OrganisationID(court), firm: "FIRM-A")
+                try await Self.addAttachment(to: matter, office)
+                try await office.seal(matter, court: OrganisationID(court), judge: judge, panel: panel)
+                matters.append(matter)
+            }
 
             let facts = try await Self.facts(matters, office)
             var seen = 0
@@ -83,7 +95,8 @@ import Testing
             facts[matter] = Access.ReadFacts(
                 court: state.court, courtAncestors: ancestors, region: state.region,
                 administrator: state.administrator, openedBy: state.openedBy,
-                involvedUnits: Set(state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) }))
+                involvedUnits: Set(state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) }),
+                isSealed: state.sealedAt != nil, judges: state.judges)
         }
         return facts
     }
@@ -131,5 +144,15 @@ extension Role {
         case .auditor: kind == .court || kind == .coordinationOffice
         case .operator: kind == .operator
         }
+    }
+}
+
+extension Office {
+    func seal(_ matter: Int64, court: OrganisationID, judge: String, panel: [Person]) async throws {
+        let person = Person(id: judge, name: "示例")
+        let assignment = AssignJudge(judge: person, panel: panel)
+        _ = try await act(.assignJudge(assignment), matter, by: try await principal(.judge, court))
+        _ = try await act(
+            .sealMatter(GiveReason(reason: "示例")), matter, by: try await principal(.judge, court, judge))
     }
 }

@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import MatterCore
 import Testing
@@ -18,6 +19,10 @@ import Testing
         ("GiveReason", GiveReason.self), ("RequestExtension", RequestExtension.self),
         ("DecideExtension", DecideExtension.self), ("SubmitPart", SubmitPart.self),
         ("ReleasePart", ReleasePart.self), ("AcceptResult", AcceptResult.self),
+        ("SignIn", SignIn.self), ("TakePost", TakePost.self), ("ChangePassword", ChangePassword.self),
+        ("OwnPassword", OwnPassword.self), ("OwnCode", OwnCode.self), ("RemoveSecondFactor", RemoveSecondFactor.self),
+        ("NewAccount", NewAccount.self), ("NewOrganisation", Organisation.self), ("GrantPost", GrantPost.self),
+        ("GrantDeputyship", GrantDeputyship.self),
     ]
 
     private static var schemas: [String: Any] {

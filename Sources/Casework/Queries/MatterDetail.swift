@@ -62,6 +62,7 @@ public struct MatterDetail: Codable, Hashable, Sendable {
     public let terminatedOn: LegalDate?
     public let openedWindows: [WindowID]
     public let closedAt: String?
+    public let sealedAt: String?
     public let judge: Person?
     public let panel: [Person]
     public let administrator: NamedOrganisation?
@@ -101,6 +102,7 @@ extension MatterDetail {
         terminatedOn = state.terminatedOn
         openedWindows = state.openedWindows.sorted()
         closedAt = state.closedAt?.description
+        sealedAt = state.sealedAt?.description
         judge = state.judge
         panel = state.panel
         administrator = state.administrator.map { names[$0] }

@@ -29,10 +29,10 @@ struct MatterRow: TableRow {
     var terminatedOn: LegalDate?
     var openedWindows: [WindowID]
     var closedAt: StoredInstant?
+    var sealedAt: StoredInstant?
     var judgeID: String?
     var judgeName: String?
     var panel: [Person]
-    var isSealed: Bool
     var administrator: OrganisationID?
     var administratorPerson: String?
     var administratorInstrument: Int?
@@ -68,11 +68,10 @@ struct MatterRow: TableRow {
         case terminatedOn = "terminated_on"
         case openedWindows = "opened_windows"
         case closedAt = "closed_at"
+        case sealedAt = "sealed_at"
         case judgeID = "judge_id"
         case judgeName = "judge_name"
-        case panel
-        case isSealed = "is_sealed"
-        case administrator
+        case panel, administrator
         case administratorPerson = "administrator_person"
         case administratorInstrument = "administrator_instrument"
         case milestones
@@ -113,10 +112,10 @@ extension MatterRow {
         terminatedOn = state.terminatedOn
         openedWindows = state.openedWindows.sorted()
         closedAt = StoredInstant(state.closedAt)
+        sealedAt = StoredInstant(state.sealedAt)
         judgeID = state.judge?.id
         judgeName = state.judge?.name
         panel = state.panel
-        isSealed = state.isSealed
         administrator = state.administrator
         administratorPerson = state.administratorPerson
         administratorInstrument = state.administratorInstrument
@@ -150,9 +149,9 @@ extension MatterRow {
         state.terminatedOn = terminatedOn
         state.openedWindows = Set(openedWindows)
         state.closedAt = closedAt?.instant
+        state.sealedAt = sealedAt?.instant
         if let judgeID, let judgeName { state.judge = Person(id: judgeID, name: judgeName) }
         state.panel = panel
-        state.isSealed = isSealed
         state.administrator = administrator
         state.administratorPerson = administratorPerson
         state.administratorInstrument = administratorInstrument

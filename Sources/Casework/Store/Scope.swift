@@ -22,7 +22,7 @@ enum Scope: Sendable {
                 Self.setting(
                     principal.role.isHeld(in: principal.organisation.kind) ? principal.role.rawValue : "",
                     organisation: principal.organisation.id.rawValue, region: principal.organisation.region,
-                    person: principal.onBehalfOf?.id ?? principal.id)
+                    person: principal.holder)
             ]
         case .matters(let ids, let named, let owners):
             [Self.setting("matters", matters: ids, named: named, owners: owners)]

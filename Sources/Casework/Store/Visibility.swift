@@ -11,10 +11,9 @@ enum Visibility {
         switch (principal.role, own.kind) {
         case (.judge, .court):
             // The own court and the courts below it; of sealed ones those of the person.
-            let person = principal.onBehalfOf?.id ?? principal.id
             return """
-                (not matter.is_sealed or (matter.court = \(id) and (matter.judge_id = \(person)
-                    or matter.panel @> jsonb_build_array(jsonb_build_object('id', \(person)::text)))))
+                (not matter.is_sealed or (matter.court = \(id) and (matter.judge_id = \(principal.holder)
+                    or matter.panel @> jsonb_build_array(jsonb_build_object('id', \(principal.holder)::text)))))
                 and matter.court in (
                     with recursive court (id) as (
                         select \(id)::text union select lower.id from organisation as lower

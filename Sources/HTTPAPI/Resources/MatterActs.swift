@@ -27,6 +27,12 @@ extension API {
         matter.post("links") { request, context in
             try await act(.linkMatter(try context.input.decode(MatterLink.self)), request, context)
         }
+        matter.post("seals") { request, context in
+            try await act(.sealMatter(try context.input.decode(GiveReason.self)), request, context)
+        }
+        matter.post("unseals") { request, context in
+            try await act(.unsealMatter(try context.input.decode(GiveReason.self)), request, context)
+        }
         matter.post("instruments") { request, context in
             try await act(.recordInstrument(try context.input.decode(RecordInstrument.self)), request, context)
         }

@@ -10,10 +10,13 @@ public enum Access {
         public let openedBy: OrganisationID
         /// Units that hold an assignment or a part.
         public let involvedUnits: Set<OrganisationID>
+        public let isSealed: Bool
+        /// Ids of the judge in charge and of the panel.
+        public let judges: Set<String>
 
         public init(
             court: OrganisationID, courtAncestors: [OrganisationID], region: String, administrator: OrganisationID?,
-            openedBy: OrganisationID, involvedUnits: Set<OrganisationID>
+            openedBy: OrganisationID, involvedUnits: Set<OrganisationID>, isSealed: Bool, judges: Set<String>
         ) {
             self.court = court
             self.courtAncestors = courtAncestors
@@ -21,20 +24,24 @@ public enum Access {
             self.administrator = administrator
             self.openedBy = openedBy
             self.involvedUnits = involvedUnits
+            self.isSealed = isSealed
+            self.judges = judges
         }
     }
 
     /// A judge reads the matters of the own court and of the courts below; an administrator those of the own firm in
     /// office; an agency those where it owes something or that it opened; an auditor those of the region; the operator
-    /// of the system reads none.
+    /// of the system reads none. A sealed matter is read by its judge and panel, the administrator in office and the
+    /// agencies that owe something in it; for the others, its opener too, it does not exist.
     public static func mayRead(_ principal: Principal, _ facts: ReadFacts) -> Bool {
         let own = principal.organisation
         guard principal.role.isHeld(in: own.kind) else { return false }
         return switch principal.role {
+        case .judge where facts.isSealed: facts.court == own.id && facts.judges.contains(principal.holder)
         case .judge: facts.court == own.id || facts.courtAncestors.contains(own.id)
         case .administrator: facts.administrator == own.id
-        case .agency: facts.involvedUnits.contains(own.id) || facts.openedBy == own.id
-        case .auditor: facts.region.hasPrefix(own.region)
+        case .agency: facts.involvedUnits.contains(own.id) || (!facts.isSealed && facts.openedBy == own.id)
+        case .auditor: !facts.isSealed && facts.region.hasPrefix(own.region)
         case .operator: false
         }
     }
@@ -70,7 +77,8 @@ public enum Access {
         ReadFacts(
             court: state.court, courtAncestors: context.courtAncestors, region: state.region,
             administrator: state.administrator, openedBy: state.openedBy,
-            involvedUnits: context.isInvolved ? [context.principal.organisation.id] : [])
+            involvedUnits: context.isInvolved ? [context.principal.organisation.id] : [],
+            isSealed: state.sealedAt != nil, judges: state.judges)
     }
 
     /// A higher court reads but does not act; once a judge is assigned, only that judge and the panel act.
@@ -83,9 +91,7 @@ public enum Access {
                 .forbidden, "other-court", zh: "该案件由其他法院审理。", en: "Another court handles this matter.")
         }
         guard let judge = state.judge, act != .assignJudge else { return }
-        // A deputy is who the holder of the post would be.
-        let id = principal.onBehalfOf?.id ?? principal.id
-        guard judge.id == id || state.panel.contains(where: { $0.id == id }) else {
+        guard state.judges.contains(principal.holder) else {
             throw Refusal(
                 .forbidden, "not-the-judge", zh: "只有承办法官或合议庭成员可以操作。",
                 en: "Only the assigned judge (\(judge.name)) and the panel may act.")

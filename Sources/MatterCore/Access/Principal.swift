@@ -21,6 +21,10 @@ public struct Principal: Hashable, Codable, Sendable {
         self.origin = origin
     }
 
+    /// Id of the person whose post it is: assigned judges and panels are compared with this one, because a deputy does
+    /// what the holder may do.
+    public var holder: String { onBehalfOf?.id ?? id }
+
     public var person: Person { Person(id: id, name: name) }
 }
 

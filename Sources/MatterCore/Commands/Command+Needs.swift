@@ -25,7 +25,7 @@ extension Command {
     public var needs: Needs {
         var needs = Needs()
         switch self {
-        case .assignJudge, .setTrack, .addAttachment: break
+        case .assignJudge, .setTrack, .sealMatter, .unsealMatter, .addAttachment: break
         case .recordFiling:
             needs.assignments = .unsettled
             needs.units = true

@@ -5,6 +5,8 @@ public enum Command: Hashable, Sendable {
     case appointAdministrator(AppointAdministrator)
     case setTrack(SetTrack)
     case linkMatter(MatterLink)
+    case sealMatter(GiveReason)
+    case unsealMatter(GiveReason)
     case recordInstrument(RecordInstrument)
     case recordMilestone(RecordMilestone)
     case moveStage(MoveStage)
@@ -20,6 +22,8 @@ public enum Command: Hashable, Sendable {
         case .appointAdministrator: .appointAdministrator
         case .setTrack: .setTrack
         case .linkMatter: .linkMatter
+        case .sealMatter: .sealMatter
+        case .unsealMatter: .unsealMatter
         case .recordInstrument: .recordInstrument
         case .recordMilestone: .recordMilestone
         case .moveStage: .moveStage

@@ -24,6 +24,8 @@ public enum Decision {
         case .appointAdministrator(let command): try appointAdministrator(command, &draft)
         case .setTrack(let command): try setTrack(command, &draft)
         case .linkMatter(let link): try linkMatter(link, &draft)
+        case .sealMatter(let command): try sealMatter(command, &draft)
+        case .unsealMatter(let command): try unsealMatter(command, &draft)
         case .recordInstrument(let command): try recordInstrument(command, &draft)
         case .recordMilestone(let command): try recordMilestone(command, &draft)
         case .moveStage(let command): try moveStage(command, &draft)

@@ -6,6 +6,8 @@ public enum Act: String, Codable, CaseIterable, Sendable {
     case appointAdministrator = "appoint_administrator"
     case setTrack = "set_track"
     case linkMatter = "link_matter"
+    case sealMatter = "seal_matter"
+    case unsealMatter = "unseal_matter"
     case recordInstrument = "record_instrument"
     case recordMilestone = "record_milestone"
     case moveStage = "move_stage"

@@ -7,6 +7,8 @@ extension MatterEvent {
         case administratorAppointed(AppointAdministrator)
         case trackSet(SetTrack)
         case matterLinked(MatterLink)
+        case matterSealed(GiveReason)
+        case matterUnsealed(GiveReason)
         case instrumentRecorded(Instrument)
         case milestoneRecorded(RecordMilestone)
         case stageMoved(StageMoved)
@@ -43,6 +45,8 @@ extension MatterEvent.Body {
         case .administratorAppointed: "administrator_appointed"
         case .trackSet: "track_set"
         case .matterLinked: "matter_linked"
+        case .matterSealed: "matter_sealed"
+        case .matterUnsealed: "matter_unsealed"
         case .instrumentRecorded: "instrument_recorded"
         case .milestoneRecorded: "milestone_recorded"
         case .stageMoved: "stage_moved"
@@ -73,7 +77,8 @@ extension MatterEvent.Body {
     public var assignment: Int? {
         switch self {
         case .matterOpened, .filingRecorded, .judgeAssigned, .administratorAppointed, .trackSet, .matterLinked,
-            .instrumentRecorded, .milestoneRecorded, .stageMoved, .procedureMoved, .attachmentAdded, .requestFiled:
+            .matterSealed, .matterUnsealed, .instrumentRecorded, .milestoneRecorded, .stageMoved, .procedureMoved,
+            .attachmentAdded, .requestFiled:
             nil
         case .dutyOpened(let opened): opened.assignment
         case .dutyAcknowledged(let number, _), .dutyStarted(let number, _), .dutyCompleted(let number, _),

@@ -46,6 +46,8 @@ extension MatterState {
             administratorInstrument = command.instrument
         case .trackSet(let command): track = command.track
         case .matterLinked(let link): links.append(link)
+        case .matterSealed: sealedAt = at
+        case .matterUnsealed: sealedAt = nil
         case .instrumentRecorded(let instrument):
             instruments[instrument.number] = instrument
             last.instrument = instrument.number

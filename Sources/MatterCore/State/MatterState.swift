@@ -34,10 +34,12 @@ public struct MatterState: Hashable, Codable, Sendable {
     public var openedWindows: Set<WindowID> = []
     public var closedAt: Instant?
 
+    /// While set, hidden from everybody but the assigned judge and panel, the administrator in office and units with
+    /// duties.
+    public var sealedAt: Instant?
+
     public var judge: Person?
     public var panel: [Person] = []
-    /// Hidden from everybody but the assigned judge and panel, the administrator in office and units with duties.
-    public var isSealed = false
     public var administrator: OrganisationID?
     public var administratorPerson: String?
     /// The decision that the one in office rests on.
@@ -77,6 +79,11 @@ public struct MatterState: Hashable, Codable, Sendable {
         self.status = status
         self.statusSince = openedAt
     }
+}
+
+extension MatterState {
+    /// Ids of the judge in charge and of the panel.
+    public var judges: Set<String> { Set(([judge].compactMap { $0 } + panel).map(\.id)) }
 }
 
 /// Numbers given out within a matter. Instruments, attachments, requests and assignments are numbered from 1.

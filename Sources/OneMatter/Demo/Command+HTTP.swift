@@ -16,6 +16,8 @@ extension Command {
             case .appointAdministrator(let body): ("administrator-appointments", try json(body))
             case .setTrack(let body): ("tracks", try json(body))
             case .linkMatter(let body): ("links", try json(body))
+            case .sealMatter(let body): ("seals", try json(body))
+            case .unsealMatter(let body): ("unseals", try json(body))
             case .recordInstrument(let body): ("instruments", try json(body))
             case .recordMilestone(let body): ("milestones", try json(body))
             case .moveStage(let body): ("stage-transitions", try json(body))

@@ -19,6 +19,8 @@ struct Narration: Sendable {
         case .setTrack(let command):
             LocalText(zh: "审理方式：\(command.track == .fast ? "快速" : "普通")", en: "set the track: \(command.track)")
         case .linkMatter(let link): LocalText(zh: "关联案件", en: "link a matter (\(link.relation.rawValue))")
+        case .sealMatter: LocalText(zh: "封存案件", en: "seal the matter")
+        case .unsealMatter: LocalText(zh: "解除封存", en: "unseal the matter")
         case .recordInstrument(let command):
             named(workflow.instrument(command.kind)?.name, command.kind, zh: "作出：", en: "issue: ")
         case .recordMilestone(let command):

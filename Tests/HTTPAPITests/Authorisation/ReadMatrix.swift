@@ -56,8 +56,8 @@ enum ReadMatrix {
     ]
 
     private static let onMatters = [
-        "filings", "judge-assignments", "administrator-appointments", "tracks", "links", "instruments", "milestones",
-        "stage-transitions", "procedure-transitions", "assistance-requests", "attachments",
+        "filings", "judge-assignments", "administrator-appointments", "tracks", "links", "seals", "unseals",
+        "instruments", "milestones", "stage-transitions", "procedure-transitions", "assistance-requests", "attachments",
     ]
 
     private static let onAccounts = [

@@ -16,7 +16,8 @@ struct ReadOracle {
             Access.ReadFacts(
                 court: state.court, courtAncestors: Array(sequence(first: state.court) { parents[$0] }.dropFirst()),
                 region: state.region, administrator: state.administrator, openedBy: state.openedBy,
-                involvedUnits: Set(state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) })))
+                involvedUnits: Set(state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) }),
+                isSealed: state.sealedAt != nil, judges: state.judges))
     }
 
     /// Assignments that a reader of the matter is shown.

@@ -31,7 +31,7 @@ struct SeededMatters {
         }
     }
 
-    /// On the watch list by a court or by an agency, accepted with an administrator, with a replaced one, or closed.
+    /// On the watch list by a court or by an agency, accepted with an administrator, with a replaced one, or closed; some sealed.
     private mutating func add(_ serial: Int) async throws -> Int64 {
         let courts: [OrganisationID] = ["COURT-330602", "COURT-330603", "COURT-3306"]
         let court = courts[serial % courts.count]
@@ -70,6 +70,10 @@ struct SeededMatters {
             try await act(.recordInstrument(instrument("refusal_ruling")), id, judge)
             try await act(.moveProcedure(MoveProcedure(to: "REFUSED", instruments: [1])), id, judge)
             try await act(.moveStage(MoveStage(to: "CLOSED_NO_CASE", instruments: [1])), id, judge)
+        }
+        if serial % 5 != 2, serial % 3 == 0 {
+            try await act(.assignJudge(AssignJudge(judge: judge.person, panel: [])), id, judge)
+            try await act(.sealMatter(GiveReason(reason: "示例")), id, judge)
         }
         return id
     }

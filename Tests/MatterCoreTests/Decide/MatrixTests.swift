@@ -34,9 +34,9 @@ import Testing
     /// Who may do an act at all.
     static let mayDo: [Role: Set<Act>] = [
         .judge: [
-            .recordFiling, .assignJudge, .appointAdministrator, .setTrack, .linkMatter, .recordInstrument,
-            .recordMilestone, .moveStage, .moveProcedure, .addAttachment, .fileRequest, .resubmit, .acceptResult,
-            .sendBack, .upholdRefusal, .overrideRefusal, .waive, .decideExtension,
+            .recordFiling, .assignJudge, .appointAdministrator, .setTrack, .linkMatter, .sealMatter, .unsealMatter,
+            .recordInstrument, .recordMilestone, .moveStage, .moveProcedure, .addAttachment, .fileRequest, .resubmit,
+            .acceptResult, .sendBack, .upholdRefusal, .overrideRefusal, .waive, .decideExtension,
         ],
         .administrator: [.recordMilestone, .addAttachment, .fileRequest, .resubmit, .acceptResult, .sendBack],
         .agency: [
@@ -77,6 +77,7 @@ import Testing
             .appointAdministrator(AppointAdministrator(administrator: "firm-1", personInCharge: "示例", instrument: 1)),
             .setTrack(SetTrack(track: .fast, reason: "示例")),
             .linkMatter(MatterLink(matter: 2, relation: .groupCompany, note: nil)),
+            .sealMatter(GiveReason(reason: "示例")), .unsealMatter(GiveReason(reason: "示例")),
             .recordInstrument(
                 RecordInstrument(kind: "acceptance_ruling", documentNumber: "1", issuedOn: date, issuer: "示例")),
             .recordMilestone(RecordMilestone(milestone: "PETITION_RISK_FLAGGED", on: date)),
@@ -125,7 +126,7 @@ import Testing
                 }
             }
         }
-        #expect(cells == 8 * workflow.content.statuses.count * 26 * 5)
+        #expect(cells == 8 * workflow.content.statuses.count * 28 * 5)
     }
 
     /// With every fact present, the moves that go through are a subset of the law's table, and each move of the table
