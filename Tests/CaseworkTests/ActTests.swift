@@ -114,6 +114,48 @@ import Testing
         }
     }
 
+    /// The decision is shown whether the duty is open again, and the row that it changes once, with its parts.
+    @Test func aResultIsNotSentBackOnceItsDutyIsOpenAgain() async throws {
+        try await inOffice { office in
+            let matter = try await office.takeover()
+            let administrator = try await office.administrator
+            _ = try await office.casework.attach(
+                name: "pack.pdf", mediaType: "application/pdf", bytes: Pieces([Array("%PDF-1.4".utf8)]), to: matter,
+                by: administrator, key: "pack")
+            // One with a co-agency.
+            let duty = try #require(Office.workflow.duty("TO-15"))
+            #expect(!duty.coAgencies.isEmpty)
+            func ask() async throws -> DutyAssignment {
+                let use = { (material: MaterialID) in MaterialUse(material: material, attachment: 1) }
+                let pack = Office.workflow.standardPack.map(\.id)
+                let asked = FileRequest(
+                    duties: [.init(duty: duty.id, materials: duty.materials.filter { !pack.contains($0) }.map(use))],
+                    standardPack: pack.map(use))
+                _ = try await office.act(.fileRequest(asked), matter, by: administrator)
+                let state = try #require(try await office.stored(matter))
+                return try #require(state.assignments[state.last.assignment])
+            }
+            let first = try await ask()
+            let unit = try await office.unit(first)
+            _ = try await office.act(.duty(first.number, .acknowledge(Acknowledge())), matter, by: unit)
+            for agency in duty.coAgencies {
+                let release = ReleasePart(agency: agency, reason: "无需协办")
+                _ = try await office.act(.duty(first.number, .releasePart(release)), matter, by: unit)
+            }
+            let complete = CompleteDuty(result: ["permits": .table([["1", "示例车辆", "2026-12-31"]])])
+            _ = try await office.act(.duty(first.number, .complete(complete)), matter, by: unit)
+            let second = try await ask()
+            let sendBack = Command.duty(first.number, .sendBack(GiveReason(reason: "不完整")))
+            let met = await refusal { try await office.act(sendBack, matter, by: administrator) }
+            #expect(met?.code == "duty-open-again" && met?.unmet.map(\.subject) == ["\(second.number)"])
+            _ = try await office.act(
+                .duty(second.number, .waive(GiveReason(reason: "无必要"))), matter, by: try await office.judge)
+            _ = try await office.act(sendBack, matter, by: administrator)
+            #expect(try await office.stored(matter)?.assignments[first.number]?.parts.count == first.parts.count)
+            try await office.expectReplay(matter)
+        }
+    }
+
     @Test func aBatchGivesEachActItsOwnOutcome() async throws {
         try await inOffice { office in
             var matters: [Int64] = []

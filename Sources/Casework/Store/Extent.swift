@@ -6,6 +6,8 @@ struct Extent {
         case none
         case numbers([Int])
         case unsettled
+        /// These, and all that are not settled.
+        case numbersAndUnsettled([Int])
         case all
     }
 
@@ -25,6 +27,7 @@ extension Extent {
             case .none: .none
             case .one(let number): .numbers([number])
             case .unsettled: .unsettled
+            case .oneAndUnsettled(let number): .numbersAndUnsettled([number])
             }
         if !needs.instruments.isEmpty { instruments = .numbers(needs.instruments) }
         if !needs.attachments.isEmpty { attachments = .numbers(needs.attachments) }
@@ -44,11 +47,17 @@ struct PartSelection {
             case .none: break
             case .all: matters.append(matter)
             case .unsettled: unsettled.append(matter)
-            case .numbers(let wanted):
-                owners += Array(repeating: matter, count: wanted.count)
-                numbers += wanted
+            case .numbers(let wanted): add(wanted, of: matter)
+            case .numbersAndUnsettled(let wanted):
+                unsettled.append(matter)
+                add(wanted, of: matter)
             }
         }
+    }
+
+    private mutating func add(_ wanted: [Int], of matter: Int64) {
+        owners += Array(repeating: matter, count: wanted.count)
+        numbers += wanted
     }
 
     var isEmpty: Bool { matters.isEmpty && unsettled.isEmpty && owners.isEmpty }

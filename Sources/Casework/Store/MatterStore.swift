@@ -75,11 +75,14 @@ struct MatterStore {
             branches.append(T.select("where matter_id = any(\(selection.unsettled)) and \(unsettled)"))
         }
         if !selection.owners.isEmpty {
+            // No row twice.
+            let rest: Query =
+                selection.unsettled.isEmpty ? "" : "and not (matter_id = any(\(selection.unsettled)) and \(unsettled))"
             branches.append(
                 T.select(
                     """
                     where (matter_id, number) in (
-                        select * from unnest(\(selection.owners)::bigint[], \(selection.numbers)::integer[]))
+                        select * from unnest(\(selection.owners)::bigint[], \(selection.numbers)::integer[])) \(rest)
                     """))
         }
         return branches.joined(separator: " union all ")

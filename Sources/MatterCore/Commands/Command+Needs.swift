@@ -5,6 +5,8 @@ public struct Needs: Hashable, Sendable {
         case one(Int)
         /// All that are not settled. Their number is bounded by the catalogue.
         case unsettled
+        /// One, and all that are not settled.
+        case oneAndUnsettled(Int)
     }
 
     public var assignments: Assignments = .none
@@ -54,6 +56,8 @@ extension Command {
                 + (command.standardPack ?? []).map(\.attachment)
         case .duty(let number, let action):
             needs.assignments = .one(number)
+            // What was settled opens again only if its duty is not open.
+            if case .sendBack = action { needs.assignments = .oneAndUnsettled(number) }
             needs.attachments = action.attachments
         }
         return needs

@@ -45,6 +45,7 @@ extension Decision {
         case .sendBack(let command):
             try requireUnaccepted(assignment)
             try TextRule.require(command.reason, at: "/reason")
+            try requireNotOpenAgain(assignment, draft)
             draft.add(
                 .resultSentBack(assignment: number, reason: command.reason, due: try freshDue(assignment, draft)))
         }
@@ -74,6 +75,24 @@ extension Decision {
         guard assignment.acceptedAt == nil else {
             throw Refusal(.conflict, "result-accepted", zh: "结果已确认。", en: "The result has been accepted.")
         }
+    }
+
+    /// An event or a bundle may have opened the duty once more; two open assignments would owe the same thing.
+    private static func requireNotOpenAgain(_ assignment: DutyAssignment, _ draft: Draft) throws(Refusal) {
+        guard let other = draft.unsettled(assignment.duty) else { return }
+        throw Refusal(
+            .conflict, "duty-open-again", zh: "该职责已另行开启（事项 \(other.number)），不能再退回。",
+            en: "The duty is open again as assignment \(other.number), so this result is not sent back.",
+            remedy: LocalText(
+                zh: "请在该事项中提出所缺内容。", en: "Ask for what is missing in the assignment that is open."),
+            unmet: [
+                UnmetCondition(
+                    kind: "duty", subject: String(other.number),
+                    text: LocalText(
+                        zh: "\(other.duty) 尚未办结（事项 \(other.number)）",
+                        en: "\(other.duty) is not settled (assignment \(other.number))"),
+                    roles: [.agency], owedBy: other.unit, since: other.openedAt.legalDate)
+            ])
     }
 
     /// The whole limit again, from today.

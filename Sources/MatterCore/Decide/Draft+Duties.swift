@@ -13,7 +13,7 @@ extension Draft {
         }
     }
 
-    /// The unsettled assignment of the duty, if there is one; the first if one was sent back after another opened.
+    /// The unsettled assignment of the duty, if there is one; there is never a second.
     func unsettled(_ duty: DutyID) -> DutyAssignment? {
         state.assignments.values.filter { $0.duty == duty && !$0.state.isSettled }.min { $0.number < $1.number }
     }

@@ -44,6 +44,43 @@ import Testing
         #expect(MatterState.replay(world.events) == world.state)
     }
 
+    /// The letter that asks again is the one to answer: else one duty would be owed twice.
+    @Test func aResultIsNotSentBackOnceItsDutyIsOpenAgain() throws {
+        var world = try world()
+        let unit = try agency("TO-10", world)
+        let result = WalkStep.result(try #require(world.workflow.duty("TO-10")))
+        try world.perform(
+            .addAttachment(AddAttachment(name: "a.pdf", mediaType: "application/pdf", size: 1, digest: "0")),
+            by: administrator)
+        func ask() throws -> Int {
+            let uses = { (materials: [MaterialID]) in materials.map { MaterialUse(material: $0, attachment: 1) } }
+            let pack = world.workflow.standardPack.map(\.id)
+            let materials = try #require(world.workflow.duty("TO-10")).materials.filter { !pack.contains($0) }
+            try world.perform(
+                .fileRequest(
+                    FileRequest(
+                        duties: [.init(duty: "TO-10", materials: uses(materials))], standardPack: uses(pack))),
+                by: administrator)
+            return world.state.last.assignment
+        }
+        let first = try ask()
+        try world.perform(.duty(first, .acknowledge(Acknowledge())), by: unit)
+        try world.perform(.duty(first, .complete(CompleteDuty(result: result))), by: unit)
+        let second = try ask()
+        #expect(second > first)
+        let sendBack = Command.duty(first, .sendBack(GiveReason(reason: "不完整")))
+        do throws(Refusal) {
+            _ = try world.decide(sendBack, by: administrator)
+            Issue.record("the duty is open again as assignment \(second)")
+        } catch {
+            #expect(error.kind == .conflict && error.code == "duty-open-again")
+            #expect(error.remedy != nil && error.unmet.map(\.subject) == ["\(second)"])
+        }
+        try world.perform(.duty(second, .waive(GiveReason(reason: "示例"))), by: judge)
+        try world.perform(sendBack, by: administrator)
+        #expect(world.state.assignments[first]?.state == .inProgress)
+    }
+
     @Test func aReturnStopsTheClockAndResubmissionGivesTheRestBack() throws {
         var world = try world()
         let one = try number("TO-13", world)

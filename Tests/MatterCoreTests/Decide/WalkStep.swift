@@ -52,7 +52,10 @@ enum WalkStep {
                     AddAttachment(name: "a.pdf", mediaType: "application/pdf", size: 1, digest: "0")),
                 World.principal(.administrator)
             )
-        case 13: return (bundle(world, &random), World.principal(.administrator))
+        case 13:
+            let reason = GiveReason(reason: "示例")
+            return (state.sealedAt == nil ? .sealMatter(reason) : .unsealMatter(reason), World.principal(.judge))
+        case 14: return (bundle(world, &random), World.principal(.administrator))
         default:
             guard
                 let assignment = state.assignments.values.sorted(by: { $0.number < $1.number })
