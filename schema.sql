@@ -108,6 +108,7 @@ create table matter (
     last_instrument integer not null,
     last_attachment integer not null,
     last_request integer not null,
+    chain_head text not null,            -- hash of the last event
     search text generated always as (
         lower(debtor_name || ' ' || credit_code || ' ' || coalesce(case_number, ''))) stored,
     constraint matter_key primary key (id),
@@ -129,7 +130,8 @@ create table matter (
     constraint matter_judge_named check ((judge_id is null) = (judge_name is null)),
     constraint matter_sealed_with_judge check (not is_sealed or judge_id is not null),
     constraint matter_administrator_person_named check ((administrator is null) = (administrator_person is null)),
-    constraint matter_time_forward check (stage_since >= opened_at and status_since >= opened_at)
+    constraint matter_time_forward check (stage_since >= opened_at and status_since >= opened_at),
+    constraint matter_chain_head_hash check (chain_head ~ '^[0-9a-f]{64}$')
 )
 -- Room for the next version of a row on its own page: an act that changes no indexed column touches no index.
 with (fillfactor = 85);
@@ -288,11 +290,18 @@ create table matter_event (
     author_name text not null,
     author_role text not null,
     author_organisation text not null,
+    on_behalf_of_id text,                -- the holder of the post, when a deputy acted
+    on_behalf_of_name text,
+    origin jsonb not null,               -- address, channel and id of the request
     kind text not null,
     body jsonb not null,
     matter_version integer not null,     -- after the event
     assignment integer,                  -- the duty assignment that the event is about
     assignment_version integer,          -- after the event
+    workflow jsonb not null,             -- id, version and digest of the definition that the act was decided under
+    changes jsonb not null,              -- of what the event changed: digest of its row before and after
+    previous text not null,              -- hash of the event before; zeros for the first
+    hash text not null,                  -- of the canonical record, see docs/ledger.md
     constraint matter_event_key primary key (matter_id, number),
     constraint matter_event_matter_exists foreign key (matter_id) references matter (id),
     constraint matter_event_author_exists foreign key (author_organisation) references organisation (id),
@@ -301,7 +310,12 @@ create table matter_event (
     constraint matter_event_number_positive check (number > 0),
     constraint matter_event_role_known check (
         author_role in ('judge', 'administrator', 'agency', 'auditor', 'operator')),
-    constraint matter_event_assignment_versioned check ((assignment is null) = (assignment_version is null))
+    constraint matter_event_assignment_versioned check ((assignment is null) = (assignment_version is null)),
+    constraint matter_event_deputy_named check ((on_behalf_of_id is null) = (on_behalf_of_name is null)),
+    constraint matter_event_hash_form check (hash ~ '^[0-9a-f]{64}$'),
+    constraint matter_event_previous_form check (previous ~ '^[0-9a-f]{64}$'),
+    -- Only the first event has none before it.
+    constraint matter_event_chained check ((number = 1) = (previous = repeat('0', 64)))
 );
 
 -- What happened to one duty, or (null) to the matter itself, the latest last, without reading the whole history.
@@ -394,6 +408,17 @@ end
 $$;
 revoke execute on function forget_access_entries(integer) from public;
 
+-- The ledger of this database: one row, written when the schema is first used and never changed.
+create table ledger (
+    name text not null,                  -- tells the checkpoints of one ledger from those of another
+    hash_algorithm text not null,
+    created_at timestamptz not null,
+    one boolean not null default true,
+    constraint ledger_once primary key (one),
+    constraint ledger_only_one check (one),
+    constraint ledger_hash_algorithm_known check (hash_algorithm in ('sm3', 'sha256'))
+);
+
 -- What was committed and has no position yet. Written in the transaction of the act, emptied by the sequencer. The
 -- order of ids is not the order of commits; of one matter it is, because its acts wait for each other.
 create table ledger_pending (
@@ -406,6 +431,70 @@ create table ledger_pending (
     constraint ledger_pending_of_one_kind check ((entry is null) = (matter_id is not null)
         and (matter_id is null) = (number is null))
 );
+
+-- The one order of everything: positions from 0 without a gap. Events and access entries.
+create table ledger_leaf (
+    position bigint not null,
+    matter_id bigint,
+    number integer,
+    entry bigint,                        -- the entry may be forgotten one day; its hash stays
+    hash text not null,
+    constraint ledger_leaf_key primary key (position),
+    constraint ledger_leaf_of_event unique (matter_id, number),
+    constraint ledger_leaf_of_entry unique (entry),
+    constraint ledger_leaf_of_one_kind check ((entry is null) = (matter_id is not null)
+        and (matter_id is null) = (number is null))
+);
+
+-- Hashes of the complete subtrees of the Merkle tree over the leaves: level 0 holds the leaves, node i of level k covers
+-- the positions from i·2^k on. A node is written once and never changes.
+create table ledger_node (
+    level smallint not null,
+    index bigint not null,
+    hash bytea not null,
+    constraint ledger_node_key primary key (level, index)
+);
+
+-- Keys that signed checkpoints, so that old checkpoints can be verified after a change of the key.
+create table ledger_key (
+    id text not null,
+    algorithm text not null,
+    public_key text not null,
+    first_used_at timestamptz not null,
+    constraint ledger_key_key primary key (id)
+);
+
+-- After each batch the size and the root of the tree, signed. Any two are consistent: the later tree begins with the
+-- earlier.
+create table ledger_checkpoint (
+    size bigint not null,
+    root text not null,
+    at timestamptz not null,
+    key text not null,
+    signature text not null,
+    constraint ledger_checkpoint_key primary key (size),
+    constraint ledger_checkpoint_signed_with foreign key (key) references ledger_key (id),
+    constraint ledger_checkpoint_size_positive check (size > 0)
+);
+
+-- What was sequenced stays as it is.
+create function refuse_rewriting_ledger() returns trigger language plpgsql as $$
+begin
+    raise exception 'the ledger is append-only'
+        using errcode = 'restrict_violation', constraint = 'ledger_append_only';
+end
+$$;
+
+create trigger ledger_append_only before update or delete or truncate on ledger
+    for each statement execute function refuse_rewriting_ledger();
+create trigger ledger_append_only before update or delete or truncate on ledger_leaf
+    for each statement execute function refuse_rewriting_ledger();
+create trigger ledger_append_only before update or delete or truncate on ledger_node
+    for each statement execute function refuse_rewriting_ledger();
+create trigger ledger_append_only before update or delete or truncate on ledger_key
+    for each statement execute function refuse_rewriting_ledger();
+create trigger ledger_append_only before update or delete or truncate on ledger_checkpoint
+    for each statement execute function refuse_rewriting_ledger();
 
 -- What was answered to a key, so that a repeated request is answered alike and does nothing. Kept at least a day.
 create table idempotency_key (
@@ -758,6 +847,18 @@ create policy readers on ledger_pending for select using ((select scope_kind()) 
 create policy takers on ledger_pending for delete using ((select scope_kind()) = 'service');
 create policy forgetters on idempotency_key for delete using ((select scope_kind()) = 'service');
 
+-- A place in the ledger is seen by who sees the event that stands there. Nodes and checkpoints hold hashes alone and are
+-- for everybody: that is what makes them proofs.
+alter table ledger_leaf enable row level security;
+create policy readers on ledger_leaf for select using (
+    case (select scope_kind())
+        when 'service' then true
+        when '' then false
+        else exists (select from matter_event as event
+            where event.matter_id = ledger_leaf.matter_id and event.number = ledger_leaf.number)
+    end);
+create policy inserters on ledger_leaf for insert with check ((select scope_kind()) = 'service');
+
 -- The one thing that opening a matter must know of matters that its author may not read: a debtor has at most one open
 -- matter, and a second court is told where it is. Of a sealed one it is told nothing but that it is there.
 create function open_matter_of(debtor text)
@@ -781,6 +882,7 @@ grant select, insert, delete on idempotency_key to onematter_app;
 grant usage on sequence matter_id_seq to onematter_app;
 grant update on organisation to onematter_app;
 grant select, insert on access_entry to onematter_app;
+grant select, insert on ledger, ledger_leaf, ledger_node, ledger_key, ledger_checkpoint to onematter_app;
 grant usage on sequence access_entry_id_seq, ledger_pending_id_seq to onematter_app;
 grant execute on function forget_access_entries(integer) to onematter_app;
 grant select, insert, delete on ledger_pending to onematter_app;

@@ -15,11 +15,12 @@ extension Casework {
         try await withDefinitions { try await database.write(preamble: scope.preamble, body) }
     }
 
-    /// A unit of work that uses keys. When two requests with one key meet, the loser runs again and finds what the
+    /// A unit of work that uses keys and leaves something for the sequencer. When two requests with one key meet, the loser runs again and finds what the
     /// winner was answered.
     func recording<T: Sendable>(
         as scope: Scope, _ body: @Sendable (_ db: borrowing Session) throws -> T
     ) async throws(CaseworkError) -> T {
+        defer { news.committed() }
         do throws(CaseworkError) {
             return try await writing(as: scope, body)
         } catch {

@@ -1,4 +1,5 @@
 internal import Identity
+public import Ledger
 public import MatterCore
 public import Postgres
 public import WorkflowFiles
@@ -15,18 +16,27 @@ public final class Casework: Sendable {
     let hasher = PasswordHasher()
     let clock: @Sendable () -> Instant
     let accessWriter: AccessWriter
+    let ledger = LedgerIdentity()
+    /// What is new in the ledger.
+    public let news = LedgerNews()
 
-    /// - Parameter workflows: All published definitions, as read from the folder.
+    private let hashAlgorithm: HashAlgorithm?
+
+    /// - Parameters:
+    ///   - workflows: All published definitions, as read from the folder.
+    ///   - hashAlgorithm: Of the ledger; nil: what the database has, SM3 for a new one.
     public init(
         database: Database, workflows: [LoadedWorkflow], files: FileStore, identity: IdentitySettings = .init(),
+        hashAlgorithm: HashAlgorithm? = nil,
         clock: @escaping @Sendable () -> Instant
     ) {
+        self.hashAlgorithm = hashAlgorithm
         self.database = database
         definitions = Definitions(workflows)
         self.files = files
         self.identity = identity
         self.clock = clock
-        accessWriter = AccessWriter(database)
+        accessWriter = AccessWriter(database, ledger, news)
     }
 
     /// Checks the schema and registers the definitions. Throws a `StartError` that says what to do.
@@ -35,6 +45,7 @@ public final class Casework: Sendable {
         try await database.read { (db: borrowing Session) in try ApplicationLogin.requireBound(db) }
         try await definitions.register(in: database)
         try await definitions.learn(from: database)
+        try await ledger.establish(in: database, at: clock(), wanting: hashAlgorithm)
     }
 
     /// Whether the database answers.

@@ -10,6 +10,7 @@ internal import WorkflowFiles
 final class Definitions: Sendable {
     private let loaded: [LoadedWorkflow]
     private let known: Mutex<[WorkflowKey: Workflow]>
+    private let marks = Mutex<[WorkflowKey: WorkflowMark]>([:])
 
     init(_ loaded: [LoadedWorkflow]) {
         self.loaded = loaded
@@ -21,6 +22,12 @@ final class Definitions: Sendable {
     func workflow(_ key: WorkflowKey) throws -> Workflow {
         guard let workflow = known.withLock({ $0[key] }) else { throw UnknownDefinition(key: key) }
         return workflow
+    }
+
+    /// What the record of an act under a version carries.
+    func seal(_ key: WorkflowKey, _ algorithm: HashAlgorithm, origin: Origin) throws -> Seal {
+        guard let mark = marks.withLock({ $0[key] }) else { throw UnknownDefinition(key: key) }
+        return Seal(algorithm: algorithm, workflow: mark, origin: origin)
     }
 
     /// The version for a matter that begins on the day.
@@ -56,10 +63,19 @@ final class Definitions: Sendable {
     func learn(from database: Database) async throws {
         guard let calendar = loaded.last?.workflow.calendar else { return }
         let contents = try await database.read { (db: borrowing Session) in
-            try db.query("select content from workflow_version").map { try $0.json(Workflow.Content.self) }
+            try db.query("select digest, content from workflow_version").map {
+                (digest: try $0.next(String.self), content: try $0.json(Workflow.Content.self))
+            }
+        }
+        marks.withLock { marks in
+            for (digest, content) in contents {
+                guard let digest = Digest(hex: digest) else { continue }
+                marks[WorkflowKey(id: content.id, version: content.version)] = WorkflowMark(
+                    id: content.id, version: content.version, digest: digest)
+            }
         }
         known.withLock { known in
-            for content in contents {
+            for (_, content) in contents {
                 let workflow = Workflow(content: content, calendar: calendar)
                 if known[WorkflowKey(workflow)] == nil { known[WorkflowKey(workflow)] = workflow }
             }
@@ -97,7 +113,8 @@ private struct VersionRow: Encodable {
         let content = loaded.workflow.content
         id = content.id
         version = content.version
-        digest = SM3.digest(try loaded.canonicalText().utf8)
+        // In the one spelling, so that an export can be verified by who has no Swift.
+        digest = HashAlgorithm.sm3.hash(try CanonicalJSON(encoding: content).bytes).hex
         self.content = content
         validFrom = content.validFrom
         validUntil = content.validUntil

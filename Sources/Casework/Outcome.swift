@@ -20,14 +20,20 @@ public struct Outcome: Hashable, Sendable {
     public let assignment: Assignment?
     /// What was recorded.
     public let events: [MatterEvent]
+    /// The hash of each event, which whoever acted may keep: it says what was recorded, whatever is shown later.
+    public let hashes: [String]
     /// The key was used before: nothing was done now, this is what was answered then.
     public let isReplay: Bool
 
-    public init(matter: Int64, version: Int, assignment: Assignment?, events: [MatterEvent], isReplay: Bool) {
+    public init(
+        matter: Int64, version: Int, assignment: Assignment?, events: [MatterEvent], hashes: [String],
+        isReplay: Bool
+    ) {
         self.matter = matter
         self.version = version
         self.assignment = assignment
         self.events = events
+        self.hashes = hashes
         self.isReplay = isReplay
     }
 }

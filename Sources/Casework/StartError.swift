@@ -12,6 +12,8 @@ public enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     case changedDefinitions([ChangedDefinition])
+    /// The hash of a ledger is chosen when its database is made.
+    case otherHash(stored: String, wanted: String)
     case schemaMissing
     /// The login of the server is one for which row-level security does not hold, or has no rights.
     case unboundLogin(name: String, LoginFault)
@@ -43,6 +45,11 @@ public enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
             case .notAMember:
                 "The database login '\(name)' has no rights here. Run as the owner: grant onematter_app to \(name)"
             }
+        case .otherHash(let stored, let wanted):
+            """
+            The ledger of this database is hashed with \(stored), ONEMATTER_LEDGER_HASH asks for \(wanted). The hash of \
+            a ledger never changes: unset the variable or name \(stored).
+            """
         case .schemaMissing: "The database has no schema yet. Run: onematter migrate"
         case .schemaUnknown(let found, let known) where found < known:
             "The database has schema \(found), this program needs \(known). Run: onematter migrate"

@@ -1,11 +1,14 @@
 public import Casework
 public import Hummingbird
+public import Ledger
 import MatterCore
 
 /// The JSON API: middleware in order, then the resources.
 public struct API: Sendable {
     let casework: Casework
     let tokens: TokenKey
+    /// Signs exports.
+    let ledgerKey: LedgerKey
     let contract = Contract.shared
     let metrics = RequestMetrics()
     let settings: HTTPSettings
@@ -14,9 +17,10 @@ public struct API: Sendable {
 
     /// - Parameter gauges: Further numbers for `/metrics`, such as those of the connection pool.
     public init(
-        casework: Casework, tokens: TokenKey, settings: HTTPSettings = HTTPSettings(),
+        casework: Casework, tokens: TokenKey, ledgerKey: LedgerKey, settings: HTTPSettings = HTTPSettings(),
         gauges: @escaping @Sendable () -> [Gauge] = { [] }
     ) {
+        self.ledgerKey = ledgerKey
         self.casework = casework
         self.tokens = tokens
         self.settings = settings
@@ -50,6 +54,7 @@ public struct API: Sendable {
         addCatalogue(to: router)
         addMatters(to: router)
         addMatterActs(to: router)
+        addLedger(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
         addAttachments(to: router)

@@ -1,6 +1,7 @@
 import Casework
 import EmbeddedPostgres
 import Foundation
+import Ledger
 import MatterCore
 import Postgres
 import WorkflowFiles
@@ -9,6 +10,7 @@ import WorkflowFiles
 struct Backend: Sendable {
     let database: Database
     let casework: Casework
+    let ledgerKey: LedgerKey
     let cluster: RunningCluster?
 
     /// Starts the embedded database or connects to the given one, and refuses what it does not understand.
@@ -29,13 +31,15 @@ struct Backend: Sendable {
             if let cluster { try await prepare(cluster) }
             let casework = Casework(
                 database: database, workflows: workflows,
-                files: try FileStore(directory: "\(configuration.data)/files"), identity: identity, clock: now)
+                files: try FileStore(directory: "\(configuration.data)/files"), identity: identity,
+                hashAlgorithm: configuration.ledgerHash, clock: now)
             try await casework.start()
             if cluster != nil, configuration.loadsSample, try await !casework.hasOrganisations() {
                 report("Loading sample organisations and people")
                 try await casework.loadSampleOrganisations()
             }
-            return Backend(database: database, casework: casework, cluster: cluster)
+            let key = try LedgerKey(file: configuration.ledgerKey ?? "\(configuration.data)/ledger-key.pem")
+            return Backend(database: database, casework: casework, ledgerKey: key, cluster: cluster)
         } catch {
             await database.shutdown()
             try await cluster?.stop()

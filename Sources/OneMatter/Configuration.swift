@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Ledger
 import MatterCore
 
 /// Where things are. Options win over the environment, the environment over the defaults.
@@ -20,6 +21,15 @@ struct Configuration: Sendable {
     var secondFactorRoles: Set<Role> = []
     /// Key that seals secrets in the database; nil: the file in the data folder.
     var secretsKey: String?
+    /// File of the key that signs the ledger; nil: in the data folder.
+    var ledgerKey: String?
+    /// Hash of a new database's ledger; nil: SM3, or what the database has.
+    var ledgerHash: HashAlgorithm?
+    /// How long entries of the access log are kept: three years, as the Network Data Security Regulation (2024) art. 12
+    /// asks of records of data passed on.
+    var accessLogDays = 1_095
+    /// Six months, as the Cybersecurity Law asks of network logs.
+    static let fewestAccessLogDays = 184
     /// Limits, proxies and TLS.
     var network = NetworkSettings()
 }
@@ -48,6 +58,21 @@ struct DataOptions: ParsableArguments {
                 })
         }
         if let key = environment["ONEMATTER_SECRETS_KEY"], !key.isEmpty { configuration.secretsKey = key }
+        if let path = environment["ONEMATTER_LEDGER_KEY"], !path.isEmpty { configuration.ledgerKey = path }
+        if let name = environment["ONEMATTER_LEDGER_HASH"], !name.isEmpty {
+            guard let algorithm = HashAlgorithm(rawValue: name) else {
+                throw ValidationError("ONEMATTER_LEDGER_HASH is sm3 or sha256, not \(name)")
+            }
+            configuration.ledgerHash = algorithm
+        }
+        if let text = environment["ONEMATTER_ACCESS_LOG_DAYS"], !text.isEmpty {
+            guard let days = Int(text), days >= Configuration.fewestAccessLogDays, days <= 36_500 else {
+                throw ValidationError(
+                    "ONEMATTER_ACCESS_LOG_DAYS is \(Configuration.fewestAccessLogDays) days at least, by the "
+                        + "Cybersecurity Law (network logs: six months); it is \(text)")
+            }
+            configuration.accessLogDays = days
+        }
         if let url = environment["DATABASE_URL"], !url.isEmpty { configuration.databaseURL = url }
         if let url = environment["ONEMATTER_OWNER_URL"], !url.isEmpty { configuration.ownerURL = url }
         configuration.network = try NetworkSettings(environment)

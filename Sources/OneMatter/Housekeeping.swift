@@ -6,6 +6,7 @@ import ServiceLifecycle
 /// Once an hour: forgets idempotency keys of the day before yesterday and files that no matter refers to.
 struct Housekeeping: Service {
     let casework: Casework
+    let accessLogDays: Int
     let logger: Logger
 
     func run() async throws {
@@ -16,11 +17,13 @@ struct Housekeeping: Service {
                     let keys = try await casework.sweepIdempotencyKeys(before: limit)
                     let sessions = try await casework.sweepSessions()
                     let tokens = try await casework.sweepMachineTokens()
+                    let entries = try await casework.forgetAccessEntries(olderThanDays: accessLogDays)
                     let files = try await casework.sweepFiles()
                     logger.info(
                         "housekeeping",
                         metadata: [
                             "keys": "\(keys)", "sessions": "\(sessions)", "tokens": "\(tokens)",
+                            "entries": "\(entries)",
                             "files": "\(files.removed.count)",
                         ])
                     if !files.missing.isEmpty {

@@ -15,6 +15,8 @@ struct OneMatter: AsyncParsableCommand {
             CheckCommand.self,
             DemoCommand.self,
             SeedCommand.self,
+            ExportCommand.self,
+            VerifyCommand.self,
         ])
 
     /// Exits with 1 if what was asked is refused and with 2 if it was asked wrongly; the reason goes to standard error.

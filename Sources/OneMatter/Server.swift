@@ -14,8 +14,10 @@ func buildApplication(
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     let database = backend.database
-    let api = API(casework: backend.casework, tokens: tokens, settings: configuration.network.http) {
-        gauges(of: database.statistics)
+    let api = API(
+        casework: backend.casework, tokens: tokens, ledgerKey: backend.ledgerKey, settings: configuration.network.http
+    ) {
+        gauges(of: database.statistics) + gauges(of: backend.casework.news)
     }
     return Application(
         router: api.router(),
@@ -38,7 +40,11 @@ func serve(
     _ = try configuration.network.server()
     let backend = try await Backend.start(configuration)
     let application = try buildApplication(configuration, backend, tokens: tokens, logger: logger, onRunning: onRunning)
-    var running: [any Service] = [application, Housekeeping(casework: backend.casework, logger: logger)]
+    var running: [any Service] = [
+        application,
+        Housekeeping(casework: backend.casework, accessLogDays: configuration.accessLogDays, logger: logger),
+        LedgerSequencing(sequencer: Sequencer(backend.casework, key: backend.ledgerKey), logger: logger),
+    ]
     if let cluster = backend.cluster { running.append(ClusterKeeper(cluster: cluster, logger: logger)) }
     var services = ServiceGroupConfiguration(services: running, gracefulShutdownSignals: signals, logger: logger)
     services.maximumGracefulShutdownDuration = .seconds(5)
@@ -49,6 +55,16 @@ func serve(
         throw error
     }
     try await backend.stop()
+}
+
+/// How far the ledger is.
+private func gauges(of ledger: LedgerNews) -> [Gauge] {
+    [
+        Gauge(name: "onematter_ledger_size", type: "gauge", help: "Entries in the signed tree.", value: ledger.size),
+        Gauge(
+            name: "onematter_ledger_pending", type: "gauge", help: "Entries seen that wait for their place.",
+            value: ledger.pending),
+    ]
 }
 
 /// How the connection pool stands.

@@ -48,7 +48,7 @@ import Testing
                 """)
             let again = try await act()
             let readable = try await office.casework.reading(as: .reader(unit)) { (db: borrowing Session) in
-                try EventStore.newest(200, of: matter, where: "true", db)
+                try EventStore.newest(200, of: matter, where: "true", db).map(\.event)
             }
             #expect(again.isReplay)
             #expect(again.events.count < first.events[0].number && again.events.contains(first.events[0]))
@@ -61,17 +61,20 @@ import Testing
         try await inOffice { office in
             let (matter, unit) = try await Self.matterOfAUnit(office)
             let state = try #require(try await office.stored(matter))
+            let events = try await office.events(matter)
             let outcome = Outcome(
-                matter: matter, version: 1, assignment: nil, events: try await office.events(matter), isReplay: false)
+                matter: matter, version: 1, assignment: nil, events: events, hashes: events.map { "hash \($0.number)" },
+                isReplay: false)
             func shown(_ reader: Principal) -> Outcome {
                 outcome.shown(by: Disclosure(to: reader, assignments: state.assignments.values))
             }
             let readable = try await office.casework.reading(as: .reader(unit)) { (db: borrowing Session) in
-                try EventStore.newest(200, of: matter, where: "true", db)
+                try EventStore.newest(200, of: matter, where: "true", db).map(\.event)
             }
             #expect(!readable.isEmpty && readable.count < outcome.events.count)
             // The same rule as row-level security.
             #expect(shown(unit).events == readable)
+            #expect(shown(unit).hashes == readable.map { "hash \($0.number)" })
             #expect(shown(try await office.judge) == outcome)
         }
     }

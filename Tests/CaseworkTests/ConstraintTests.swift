@@ -44,6 +44,7 @@ import Testing
         "matter_administrator_person_named": "update matter set administrator = null where id = $m",
         "matter_sealed_with_judge":
             "update matter set sealed_at = now(), judge_id = null, judge_name = null where id = $m",
+        "matter_chain_head_hash": "update matter set chain_head = '' where id = $m",
         "matter_time_forward": "update matter set stage_since = opened_at - interval '1 second' where id = $m",
         "debtor_open_once":
             "update matter set credit_code = (select credit_code from matter where id = $o) where id = $m",
@@ -89,13 +90,25 @@ import Testing
         "instrument_key": instrument("$m, 1, null"),
         "instrument_matter_exists": instrument("0, 1, null"),
         "instrument_attachment_exists": instrument("$m, 99, 99"),
-        "matter_event_key": event("$m, 1, 'COURT-33', 'judge', null, null"),
-        "matter_event_matter_exists": event("0, 1, 'COURT-33', 'judge', null, null"),
+        "matter_event_key": event("$m, 1, 'COURT-33', 'judge', null, null", previous: "repeat('0', 64)"),
+        "matter_event_matter_exists": event("0, 2, 'COURT-33', 'judge', null, null"),
         "matter_event_author_exists": event("$m, 999, 'nowhere', 'judge', null, null"),
         "matter_event_assignment_exists": event("$m, 999, 'COURT-33', 'judge', 999, 1"),
         "matter_event_number_positive": event("$m, 0, 'COURT-33', 'judge', null, null"),
         "matter_event_role_known": event("$m, 999, 'COURT-33', 'king', null, null"),
         "matter_event_assignment_versioned": event("$m, 999, 'COURT-33', 'judge', 1, null"),
+        "matter_event_deputy_named": """
+        insert into matter_event (matter_id, number, at, author_id, author_name, author_role, author_organisation,
+            on_behalf_of_id, origin, kind, body, matter_version, workflow, changes, previous, hash)
+        select matter_id, 999, at, author_id, author_name, author_role, author_organisation, 'h', origin, kind, body,
+            matter_version, workflow, changes, hash, hash
+        from matter_event where matter_id = $m and number = 1
+        """,
+        "matter_event_hash_form": event(
+            "$m, 999, 'COURT-33', 'judge', null, null", previous: "repeat('1', 64)", hash: "'abc'"),
+        "matter_event_previous_form": event("$m, 999, 'COURT-33', 'judge', null, null", previous: "'abc'"),
+        "matter_event_chained": event(
+            "$m, 999, 'COURT-33', 'judge', null, null", previous: "repeat('0', 64)"),
         "matter_event_append_only": "delete from matter_event where matter_id = $m",
         "idempotency_key_once": key("'COURT-33', 'p', 'k', $m"),
         "idempotency_key_matter_exists": key("'COURT-33', 'p', 'l', 0"),
@@ -106,6 +119,23 @@ import Testing
         "access_entry_append_only": "delete from access_entry",
         "access_entry_not_emptied": "truncate access_entry",
         "ledger_pending_key": "insert into ledger_pending overriding system value select * from ledger_pending limit 1",
+        "ledger_once": "insert into ledger (name, hash_algorithm, created_at) values ('x', 'sm3', now())",
+        "ledger_only_one":
+            "insert into ledger (name, hash_algorithm, created_at, one) values ('x', 'sm3', now(), false)",
+        "ledger_hash_algorithm_known": """
+        alter table ledger disable trigger ledger_append_only;
+        update ledger set hash_algorithm = 'md5'
+        """,
+        "ledger_append_only": "update ledger_leaf set hash = 'other'",
+        "ledger_leaf_key": "insert into ledger_leaf (position, entry, hash) values (0, 9, 'h')",
+        "ledger_leaf_of_event": "insert into ledger_leaf (position, matter_id, number, hash) values (9, 1, 1, 'h')",
+        "ledger_leaf_of_entry": "insert into ledger_leaf (position, entry, hash) values (9, 1, 'h')",
+        "ledger_leaf_of_one_kind": "insert into ledger_leaf (position, hash) values (9, 'h')",
+        "ledger_node_key": "insert into ledger_node (level, index, hash) values (0, 0, '')",
+        "ledger_key_key": ledgerKey,
+        "ledger_checkpoint_key": checkpoint("1, 'k'"),
+        "ledger_checkpoint_signed_with": checkpoint("2, 'nobody'"),
+        "ledger_checkpoint_size_positive": checkpoint("0, 'k'"),
         "ledger_pending_of_one_kind": "insert into ledger_pending (matter_id, entry, hash) values (1, 1, 'h')",
     ].merging(IdentityBreaches.all) { first, _ in first }
 
@@ -119,7 +149,11 @@ import Testing
                 Self.involvement("$m, 'TAX-3306', '{1}'") + " on conflict do nothing",
                 Self.attachment("$m, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
                 Self.entry("'view', 1, repeat('0', 64)"),
-                "insert into ledger_pending (entry, hash) values (1, 'h')", IdentityBreaches.people,
+                "insert into ledger_pending (entry, hash) values (1, 'h')",
+                "insert into ledger_leaf (position, entry, hash) values (0, 1, 'h')",
+                "insert into ledger_leaf (position, matter_id, number, hash) values (1, 1, 1, 'h')",
+                "insert into ledger_node (level, index, hash) values (0, 0, '')",
+                Self.ledgerKey, Self.checkpoint("1, 'k'"), IdentityBreaches.people,
             ]
             func filled(_ text: String) -> String {
                 text.replacing("$m", with: "\(matter)").replacing("$o", with: "\(other)")
@@ -201,11 +235,13 @@ import Testing
         """
     }
 
-    private static func event(_ values: String) -> String {
+    private static func event(
+        _ values: String, previous: String = "repeat('1', 64)", hash: String = "repeat('2', 64)"
+    ) -> String {
         """
-        insert into matter_event (at, author_id, author_name, kind, body, matter_version, matter_id, number,
-            author_organisation, author_role, assignment, assignment_version)
-        values (now(), 'p', 'n', 'k', '{}', 1, \(values))
+        insert into matter_event (at, author_id, author_name, kind, body, matter_version, origin, workflow, changes,
+            previous, hash, matter_id, number, author_organisation, author_role, assignment, assignment_version)
+        values (now(), 'p', 'n', 'k', '{}', 1, '{}', '{}', '[]', \(previous), \(hash), \(values))
         """
     }
 
@@ -214,6 +250,14 @@ import Testing
         insert into access_entry (at, origin, subject, matters, detail, kind, occurrences, hash)
         values (now(), '{}', 's', '{}', '{}', \(values))
         """
+    }
+
+    private static let ledgerKey = """
+        insert into ledger_key (id, algorithm, public_key, first_used_at) values ('k', 'sm2', 'p', now())
+        """
+
+    private static func checkpoint(_ values: String) -> String {
+        "insert into ledger_checkpoint (root, at, signature, size, key) values ('r', now(), 's', \(values))"
     }
 
     private static func key(_ values: String) -> String {

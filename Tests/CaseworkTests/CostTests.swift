@@ -44,9 +44,9 @@ import Testing
             try await office.execute(
                 """
                 insert into matter_event (matter_id, number, at, author_id, author_name, author_role,
-                    author_organisation, kind, body, matter_version)
+                    author_organisation, kind, body, matter_version, origin, workflow, changes, previous, hash)
                 select matter_id, last.number + n, at, author_id, author_name, author_role, author_organisation, kind,
-                    body, matter_version
+                    body, matter_version, origin, workflow, changes, previous, hash
                 from (select * from matter_event where matter_id = \(old) order by number desc limit 1) as last,
                     generate_series(1, 10000) as n
                 """)
@@ -90,9 +90,10 @@ import Testing
                 try await office.owner.script(
                     """
                     insert into matter_event (matter_id, number, at, author_id, author_name, author_role,
-                        author_organisation, kind, body, matter_version, assignment, assignment_version)
+                        author_organisation, kind, body, matter_version, assignment, assignment_version, origin,
+                        workflow, changes, previous, hash)
                     select matter_id, number + n, at, author_id, author_name, author_role, author_organisation, kind,
-                        body, matter_version, \(assignment), \(version)
+                        body, matter_version, \(assignment), \(version), origin, workflow, changes, previous, hash
                     from (select * from matter_event where matter_id = \(matter) order by number desc limit 1) as last,
                         generate_series(1, 5000) as n
                     """)

@@ -1,4 +1,6 @@
+import Ledger
 import MatterCore
+import Postgres
 import Testing
 
 @testable import Casework
@@ -132,7 +134,10 @@ import Testing
                 events += page.items
                 cursor = page.next
             } while cursor != nil
-            #expect(events == (try await office.events(matter).map { try EventView($0) }))
+            let rows = try await office.casework.reading(as: .service) { (db: borrowing Session) in
+                try EventStore.rows(of: matter, from: 1, through: 1_000, db)
+            }
+            #expect(events == (try rows.map { try EventView($0.event, hash: $0.hash.hex) }))
             guard case .object(let body) = try #require(events.first).payload else { throw Unexpected(events[0]) }
             #expect(body["court"] == .text("COURT-330603") && body["_0"] == nil)
             let moves = try await office.casework.nextMoves(of: matter, by: judge)

@@ -38,8 +38,8 @@ import WorkflowFiles
                 try await casework.start()
                 Issue.record("a changed definition was accepted")
             } catch let error as StartError {
-                let before = SM3.digest(try Office.workflows[0].canonicalText().utf8)
-                let after = SM3.digest(try changed[0].canonicalText().utf8)
+                let before = SM3.digest(try CanonicalJSON(encoding: Office.workflows[0].workflow.content).bytes)
+                let after = SM3.digest(try CanonicalJSON(encoding: changed[0].workflow.content).bytes)
                 #expect(before != after)
                 for part in [before, after, "new version number"] { #expect("\(error)".contains(part)) }
             }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ContractTests {
     @Test func routesAndDescriptionAreTheSame() async throws {
         try await atSite { site in
-            let router = API(casework: site.casework, tokens: site.tokens).router()
+            let router = API(casework: site.casework, tokens: site.tokens, ledgerKey: site.ledgerKey).router()
             let routes = Set(router.routes.map { "\($0.method.rawValue) \($0.path.description)" })
             let described = Set(Contract.shared.operations.map(\.route))
             #expect(routes.subtracting(described) == [])

@@ -30,7 +30,7 @@ struct TestServer: Sendable {
 
     /// Nothing here outlives the process, so nothing is written for a power failure.
     private static let fast = [
-        "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200",
+        "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "500",
         "shared_buffers": "256MB", "max_wal_size": "1GB",
     ]
 

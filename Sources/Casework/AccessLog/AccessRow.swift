@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Ledger
 internal import MatterCore
 internal import Postgres
@@ -22,7 +21,7 @@ struct AccessRow: TableRow {
     var matters: [Int64]
     var occurrences: Int
     var detail: [String: JSONValue]
-    var hash: String
+    var hash: Digest
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case at, kind
@@ -36,7 +35,7 @@ struct AccessRow: TableRow {
 }
 
 extension AccessRow {
-    init(_ entry: AccessEntry) throws {
+    init(_ entry: AccessEntry, _ algorithm: HashAlgorithm) throws {
         at = StoredInstant(entry.at)
         kind = entry.kind
         personID = entry.by?.person.id.storable
@@ -51,10 +50,20 @@ extension AccessRow {
         matters = entry.matters
         occurrences = entry.occurrences
         detail = entry.detail
-        hash = ""
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        hash = SM3.digest(try encoder.encode(self))
+        hash = .zero
+        hash = algorithm.hash(try record(detail: CanonicalJSON(encoding: detail)).canonical.bytes)
+    }
+
+    /// What the hash is over. The details are taken as they are stored.
+    func record(detail: CanonicalJSON) -> AccessRecord {
+        AccessRecord(
+            at: at.instant.description, kind: kind.rawValue,
+            by: Person(id: personID, name: personName).map {
+                Author(id: $0.id, name: $0.name, role: role?.rawValue, organisation: organisation?.rawValue)
+            },
+            onBehalfOf: Person(id: onBehalfOfID, name: onBehalfOfName).map { .init(id: $0.id, name: $0.name) },
+            origin: RecordedOrigin(address: origin.address, channel: origin.channel, request: origin.request),
+            subject: subject, ground: ground, matters: matters, occurrences: occurrences, detail: detail)
     }
 
     /// Inserts entries, and announces them to the sequencer.

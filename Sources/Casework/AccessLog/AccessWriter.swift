@@ -1,3 +1,4 @@
+internal import Ledger
 internal import Postgres
 internal import Synchronization
 
@@ -5,6 +6,8 @@ internal import Synchronization
 /// wait at the same time share one; the others are kept until the next write takes them along.
 actor AccessWriter {
     private let database: Database
+    private let ledger: LedgerIdentity
+    private let news: LedgerNews
     private var waiting: [(entries: [AccessEntry], done: CheckedContinuation<Void, any Error>)] = []
     private var isWriting = false
     /// Entries that nobody waits for.
@@ -13,8 +16,10 @@ actor AccessWriter {
     /// When the database is away for long, more than these are not kept.
     static let largestBacklog = 20_000
 
-    init(_ database: Database) {
+    init(_ database: Database, _ ledger: LedgerIdentity, _ news: LedgerNews) {
         self.database = database
+        self.ledger = ledger
+        self.news = news
     }
 
     /// Returns when the entries are committed.
@@ -53,11 +58,12 @@ actor AccessWriter {
                 return later
             }
             do {
-                let rows = try (kept + group.flatMap(\.entries)).map { try AccessRow($0) }
+                let rows = try (kept + group.flatMap(\.entries)).map { try AccessRow($0, ledger.algorithm) }
                 if !rows.isEmpty {
                     try await database.write(preamble: Scope.service.preamble) { (db: borrowing Session) in
                         db.onCommit(try AccessRow.record(rows))
                     }
+                    news.committed()
                 }
                 group.forEach { $0.done.resume() }
             } catch {

@@ -1,13 +1,16 @@
+internal import Ledger
 internal import MatterCore
 internal import Postgres
 
 /// Entries of the access log about accounts. They travel with the change that they tell of, so there is never one
 /// without the other.
-enum AccountLog {
-    static func entry(_ entry: AccessEntry) throws -> Query { try AccessRow.record([try AccessRow(entry)]) }
+struct AccountLog: Sendable {
+    let algorithm: HashAlgorithm
+
+    func entry(_ entry: AccessEntry) throws -> Query { try AccessRow.record([try AccessRow(entry, algorithm)]) }
 
     /// What somebody who is signed in did.
-    static func entry(
+    func entry(
         _ kind: AccessEntry.Kind, by session: SessionState, at now: Instant, origin: Origin, subject: String,
         ground: String? = nil, detail: [String: JSONValue] = [:]
     ) throws -> Query {
@@ -23,7 +26,7 @@ enum AccountLog {
 
 extension AccountLog {
     /// A change that the operator made, or (nil) whoever runs the program, at its console.
-    static func change(
+    func change(
         by session: SessionState?, at now: Instant, origin: Origin, subject: String, ground: String? = nil
     ) throws -> Query {
         guard let session else {
@@ -33,4 +36,8 @@ extension AccountLog {
         return try entry(
             .configurationChange, by: session, at: now, origin: origin, subject: subject, ground: ground)
     }
+}
+
+extension Casework {
+    var accountLog: AccountLog { AccountLog(algorithm: ledger.algorithm) }
 }

@@ -18,7 +18,7 @@ extension Casework {
             try db.execute("delete from second_factor where person = \(person)")
             try db.execute("delete from session where person = \(person)")
             db.onCommit(
-                try AccountLog.change(
+                try accountLog.change(
                     by: nil, at: now, origin: .unknown, subject: "second factor of \(person)", ground: "removed"))
         }
     }

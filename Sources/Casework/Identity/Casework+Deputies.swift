@@ -83,7 +83,7 @@ extension Casework {
             ).first?.next(Int64.self)
             guard let id else { throw CaseworkError.failed("no number") }
             db.onCommit(
-                try AccountLog.change(
+                try accountLog.change(
                     by: session, at: now, origin: origin,
                     subject: "deputyship \(id): \(grant.deputy) for \(holder), post \(grant.post)",
                     ground: grant.reason))
@@ -109,7 +109,7 @@ extension Casework {
                     .notFound, "deputyship-not-found", zh: "没有该代理。", en: "There is no such deputyship.")
             }
             db.onCommit(
-                try AccountLog.change(by: session, at: now, origin: origin, subject: "deputyship \(id) revoked"))
+                try accountLog.change(by: session, at: now, origin: origin, subject: "deputyship \(id) revoked"))
         }
     }
 

@@ -35,7 +35,7 @@ extension Casework {
                     \(try JSONText(client.keys))::jsonb, \(session.person.id), \(now.sql))
                 """)
             db.onCommit(
-                try AccountLog.change(
+                try accountLog.change(
                     by: session, at: now, origin: origin,
                     subject: "machine client \(client.id) of \(client.organisation) registered"))
             return MachineClient(
@@ -76,7 +76,7 @@ extension Casework {
                     en: "There is no such machine client, or it is disabled already.")
             }
             db.onCommit(
-                try AccountLog.change(
+                try accountLog.change(
                     by: session, at: now, origin: origin, subject: "machine client \(id) disabled", ground: reason))
         }
     }

@@ -28,7 +28,7 @@ extension Casework {
                     pointer: "/id")
             }
             db.onCommit(
-                try AccountLog.change(
+                try accountLog.change(
                     by: session, at: now, origin: origin, subject: "organisation \(organisation.id) created"))
         }
     }
@@ -57,7 +57,7 @@ extension Casework {
                 where id = \(id.rawValue)
                 """)
             db.onCommit(
-                try AccountLog.change(by: session, at: now, origin: origin, subject: "organisation \(id) changed"))
+                try accountLog.change(by: session, at: now, origin: origin, subject: "organisation \(id) changed"))
             return after
         }
     }

@@ -42,7 +42,7 @@ extension Casework {
                 throw Refusal(.notFound, "session-not-found", zh: "没有该会话。", en: "There is no such session.")
             }
             db.onCommit(
-                try AccountLog.entry(.signOut, by: session, at: now, origin: origin, subject: "session \(id)"))
+                try accountLog.entry(.signOut, by: session, at: now, origin: origin, subject: "session \(id)"))
         }
     }
 
@@ -67,7 +67,7 @@ extension Casework {
             let new = try renewal.run(
                 "post = \(own as Int64?)::bigint, deputyship = \(choice.deputyship as Int64?)::bigint", db)
             db.onCommit(
-                try AccountLog.entry(
+                try accountLog.entry(
                     .signIn, by: new.state, at: now, origin: origin, subject: "session \(session.id)",
                     ground: choice.deputyship == nil ? "post \(choice.post)" : "deputyship \(choice.deputyship ?? 0)"))
             return new

@@ -25,7 +25,7 @@ extension Casework {
             guard !isRight else { return true }
             db.onCommit(account.countFailure(address: address, at: now))
             db.onCommit(
-                try AccountLog.entry(
+                try accountLog.entry(
                     .signInFailed, by: session, at: now, origin: origin, subject: "password", ground: "password"))
             return false
         }
@@ -60,7 +60,7 @@ extension Casework {
             try renewal.endOthers(db)
             let renewed = try renewal.run("last_seen_at = \(now.sql)", db)
             db.onCommit(
-                try AccountLog.entry(
+                try accountLog.entry(
                     .configurationChange, by: renewed.state, at: now, origin: origin,
                     subject: "password of \(session.person.id)"))
             return renewed

@@ -103,7 +103,7 @@ extension Casework {
             guard found == 1 else { throw Refusal.personNotFound }
             if isDisabled { try db.execute("delete from session where person = \(person)") }
             db.onCommit(
-                try AccountLog.entry(
+                try accountLog.entry(
                     .configurationChange, by: session, at: now, origin: origin,
                     subject: "\(isDisabled ? "disabled" : "enabled") \(person)", ground: reason))
         }
@@ -113,7 +113,8 @@ extension Casework {
         let password = OneTimePassword.make()
         let cost = identity.cost
         return PasswordIssue(
-            password: password, hash: try await hashing { PasswordHash(of: password, cost: cost).text })
+            password: password, hash: try await hashing { PasswordHash(of: password, cost: cost).text },
+            accountLog: accountLog)
     }
 
     func requireOperator(_ session: SessionState?) throws(CaseworkError) {
@@ -126,6 +127,7 @@ extension Casework {
 private struct PasswordIssue: Sendable {
     let password: String
     let hash: String
+    let accountLog: AccountLog
 
     func run(
         _ person: String, _ login: String, by session: SessionState?, from origin: Origin, at now: Instant,
@@ -141,7 +143,7 @@ private struct PasswordIssue: Sendable {
                 is_sample = false, failed_attempts = 0, locked_until = null
             """)
         db.onCommit(
-            try AccountLog.change(by: session, at: now, origin: origin, subject: "one-time password of \(person)"))
+            try accountLog.change(by: session, at: now, origin: origin, subject: "one-time password of \(person)"))
         return IssuedPassword(
             person: person, login: login, oneTimePassword: password, expiresAt: end.description)
     }

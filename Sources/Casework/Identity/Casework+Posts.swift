@@ -63,7 +63,7 @@ extension Casework {
             ).first?.next(Int64.self)
             guard let id else { throw CaseworkError.failed("no number") }
             db.onCommit(
-                try AccountLog.change(
+                try accountLog.change(
                     by: session, at: now, origin: origin,
                     subject: "post \(id): \(grant.person) \(grant.role.rawValue) \(grant.organisation)",
                     ground: grant.reason))
@@ -85,7 +85,7 @@ extension Casework {
                 """)
             guard ended == 1 else { throw Refusal.postNotFound }
             db.onCommit(
-                try AccountLog.change(
+                try accountLog.change(
                     by: session, at: now, origin: origin, subject: "post \(id) ended", ground: reason))
         }
     }

@@ -73,7 +73,7 @@ extension Casework {
             try renewal.endOthers(db)
             let renewed = try renewal.run("second_factor = true", db)
             db.onCommit(
-                try AccountLog.entry(
+                try accountLog.entry(
                     .configurationChange, by: renewed.state, at: now, origin: origin,
                     subject: "second factor of \(person)", ground: "confirmed"))
             return renewed
@@ -108,7 +108,7 @@ extension Casework {
             try renewal.endOthers(db)
             let renewed = try renewal.run("second_factor = false", db)
             db.onCommit(
-                try AccountLog.entry(
+                try accountLog.entry(
                     .configurationChange, by: renewed.state, at: now, origin: origin,
                     subject: "second factor of \(person)", ground: "removed"))
             return renewed

@@ -48,7 +48,7 @@ extension Casework {
         try await writing(as: .directory) { (db: borrowing Session) in
             db.onCommit("delete from session where id = \(session.id)")
             db.onCommit(
-                try AccountLog.entry(.signOut, by: session, at: now, origin: origin, subject: "session \(session.id)"))
+                try accountLog.entry(.signOut, by: session, at: now, origin: origin, subject: "session \(session.id)"))
         }
     }
 }

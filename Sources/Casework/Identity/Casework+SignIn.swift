@@ -19,7 +19,8 @@ extension Casework {
         let isRight = try await hashing { hash.matches(request.password) }
         let attempt = SignInAttempt(
             request: request, login: login, checkedHash: found?.hash, isRight: isRight, address: address,
-            userAgent: userAgent, origin: origin, now: now, settings: identity)
+            userAgent: userAgent, origin: origin, now: now, settings: identity,
+            accountLog: accountLog)
         return try await writing(as: .directory) { (db: borrowing Session) in try attempt.run(db) }
     }
 
@@ -44,6 +45,7 @@ private struct SignInAttempt: Sendable {
     let origin: Origin
     let now: Instant
     let settings: IdentitySettings
+    let accountLog: AccountLog
 
     func run(_ db: borrowing Session) throws -> SignInAnswer {
         let account = try db.query([
@@ -74,7 +76,7 @@ private struct SignInAttempt: Sendable {
         ).run(db)
         guard let new else { return .refused(.failed) }
         db.onCommit(
-            try AccountLog.entry(
+            try accountLog.entry(
                 .signIn, by: new.state, at: now, origin: origin, subject: "session \(new.state.id)",
                 detail: ["secondFactor": .boolean(account.secret != nil)]))
         return .signedIn(new)
@@ -88,7 +90,7 @@ private struct SignInAttempt: Sendable {
             AccessEntry.Author(person: Person(id: $0.id, name: $0.name), role: nil, organisation: nil)
         }
         db.onCommit(
-            try AccountLog.entry(
+            try accountLog.entry(
                 AccessEntry(
                     .signInFailed, at: now, by: person, origin: origin, subject: "session", ground: reason)))
         return .refused(refusal)

@@ -1,3 +1,4 @@
+internal import Ledger
 public import MatterCore
 internal import Postgres
 
@@ -33,7 +34,7 @@ extension Casework {
                 matter: matter, matterVersion: state.version,
                 duty: DutyView(assignment, workflow, try OrganisationNames(of: state, db), today: today),
                 rule: try workflow.duty(assignment.duty).map { try JSONValue(plain: $0) },
-                events: try events.map { try EventView($0) })
+                events: try events.map { try EventView($0.event, hash: $0.hash.hex) })
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Ledger
 public import MatterCore
 internal import Postgres
 
@@ -11,8 +12,11 @@ public struct EventView: Codable, Hashable, Sendable {
     public let assignment: Int?
     public let assignmentVersion: Int?
     public let payload: JSONValue
+    /// Hash of the record, the link of the matter's chain.
+    public let hash: String?
 
-    public init(_ event: MatterEvent) throws {
+    public init(_ event: MatterEvent, hash: String? = nil) throws {
+        self.hash = hash
         number = event.number
         at = event.at.description
         kind = event.body.kind
@@ -49,7 +53,10 @@ extension Casework {
                         order by number limit \(page.size + 1)
                         """))
             }
-            let events = try rows.prefix(page.size).map { try EventView($0.json(EventRow.self).event) }
+            let events = try rows.prefix(page.size).map { row in
+                let row = try row.json(EventRow.self)
+                return try EventView(row.event, hash: row.hash.hex)
+            }
             let next = rows.count > page.size ? events.last.map { Int64($0.number) } : nil
             return Page(items: events, next: next.map { Cursor(key: "", ids: [$0], of: list).text })
         }

@@ -1,3 +1,4 @@
+internal import Ledger
 public import MatterCore
 internal import Postgres
 
@@ -18,7 +19,9 @@ extension Casework {
         try await writing(as: .matters(matters.map(\.state.id))) { (db: borrowing Session) in
             var recording = Recording()
             for matter in matters {
-                recording.add(before: nil, after: matter.state, events: matter.events, key: nil)
+                try recording.add(
+                    before: nil, head: .zero, after: matter.state, events: matter.events, key: nil,
+                    try definitions.seal(matter.state.workflow, ledger.algorithm, origin: .unknown))
             }
             for query in try recording.queries() { db.onCommit(query) }
         }

@@ -6,13 +6,19 @@ enum EventStore {
     static func events(
         of matter: Int64, from first: Int, through last: Int, _ db: borrowing Session
     ) throws -> [MatterEvent] {
+        try rows(of: matter, from: first, through: last, db).map(\.event)
+    }
+
+    static func rows(
+        of matter: Int64, from first: Int, through last: Int, _ db: borrowing Session
+    ) throws -> [EventRow] {
         try db.query(
             EventRow.select(
                 """
                 where matter_id = \(matter) and number between \(first) and \(last)
                 order by number
                 """)
-        ).map { try $0.json(EventRow.self).event }
+        ).map { try $0.json(EventRow.self) }
     }
 
     /// Events that changed an assignment: its own, and the bundle that brought its letter, which is one event for many.
@@ -30,9 +36,9 @@ enum EventStore {
     /// The newest events that fit, oldest first.
     static func newest(
         _ limit: Int, of matter: Int64, where condition: Query, _ db: borrowing Session
-    ) throws -> [MatterEvent] {
+    ) throws -> [EventRow] {
         try db.query(
             EventRow.select("where matter_id = \(matter) and \(condition) order by number desc limit \(limit)")
-        ).map { try $0.json(EventRow.self).event }.reversed()
+        ).map { try $0.json(EventRow.self) }.reversed()
     }
 }

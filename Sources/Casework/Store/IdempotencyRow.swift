@@ -51,14 +51,11 @@ struct IdempotencyOwner: Hashable {
 
 extension IdempotencyRow {
     init(
-        _ owner: IdempotencyOwner, digest: String, matter: Int64, outcome: Outcome, at now: Instant
+        _ owner: IdempotencyOwner, digest: String, matter: Int64, outcome: StoredOutcome, at now: Instant
     ) {
         self.init(
             organisation: owner.organisation, person: owner.person, key: owner.key, digest: digest, matter: matter,
-            outcome: StoredOutcome(
-                version: outcome.version, assignment: outcome.assignment,
-                firstEvent: outcome.events.first?.number ?? 1, lastEvent: outcome.events.last?.number ?? 0),
-            createdAt: StoredInstant(now))
+            outcome: outcome, createdAt: StoredInstant(now))
     }
 
     static func select(_ owners: [IdempotencyOwner]) -> Query {

@@ -1,3 +1,4 @@
+internal import Ledger
 internal import MatterCore
 
 /// Table `matter`.
@@ -45,6 +46,7 @@ struct MatterRow: TableRow {
     var lastInstrument: Int
     var lastAttachment: Int
     var lastRequest: Int
+    var chainHead: Digest
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case id
@@ -83,11 +85,13 @@ struct MatterRow: TableRow {
         case lastInstrument = "last_instrument"
         case lastAttachment = "last_attachment"
         case lastRequest = "last_request"
+        case chainHead = "chain_head"
     }
 }
 
 extension MatterRow {
-    init(_ state: MatterState) {
+    /// - Parameter head: Hash of the matter's last event.
+    init(_ state: MatterState, head: Digest) {
         id = state.id
         workflowID = state.workflow.id
         workflowVersion = state.workflow.version
@@ -128,6 +132,7 @@ extension MatterRow {
         lastInstrument = state.last.instrument
         lastAttachment = state.last.attachment
         lastRequest = state.last.request
+        chainHead = head
     }
 
     /// The matter without its parts.

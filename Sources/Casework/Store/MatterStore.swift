@@ -1,3 +1,4 @@
+internal import Ledger
 internal import MatterCore
 internal import Postgres
 
@@ -32,9 +33,18 @@ struct MatterStore {
     }
 
     /// The matters that exist, from the answers to `queries`.
-    func states(_ answers: inout ArraySlice<Rows>) throws -> [Int64: MatterState] {
+    func states(_ answers: inout ArraySlice<Rows>) throws -> [Int64: MatterState] { try chained(&answers).states }
+
+    /// The same, with the hash of each matter's last event.
+    func chained(
+        _ answers: inout ArraySlice<Rows>
+    ) throws -> (states: [Int64: MatterState], heads: [Int64: Digest]) {
         var states: [Int64: MatterState] = [:]
-        for row in try decode(MatterRow.self, &answers) { states[row.id] = row.state }
+        var heads: [Int64: Digest] = [:]
+        for row in try decode(MatterRow.self, &answers) {
+            states[row.id] = row.state
+            heads[row.id] = row.chainHead
+        }
         if !assignments.isEmpty {
             let rows = try decode(AssignmentRow.self, &answers)
             let parts = Dictionary(grouping: try decode(PartRow.self, &answers)) { PartOwner($0.matter, $0.number) }
@@ -58,7 +68,7 @@ struct MatterStore {
                 states[row.matter]?.requests[row.number] = row.request
             }
         }
-        return states
+        return (states, heads)
     }
 
     private func decode<T: TableRow>(_ type: T.Type, _ answers: inout ArraySlice<Rows>) throws -> [T] {

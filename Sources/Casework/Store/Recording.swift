@@ -1,3 +1,4 @@
+internal import Ledger
 internal import MatterCore
 internal import Postgres
 
@@ -14,15 +15,27 @@ struct Recording {
     private var events: [EventRow] = []
     private var keys: [IdempotencyRow] = []
 
-    /// Adds one decision; `before` is nil for a new matter, `key` for what nobody sent a request for.
-    mutating func add(before: MatterState?, after: MatterState, events new: [MatterEvent], key: IdempotencyRow?) {
+    /// Adds one decision and answers the hashes of its events; `before` is nil for a new matter, `key` for what nobody
+    /// sent a request for, `head` is the hash of the matter's last event so far.
+    @discardableResult
+    mutating func add(
+        before: MatterState?, head: Digest, after: MatterState, events new: [MatterEvent], key: IdempotencyRow?,
+        _ seal: Seal
+    ) throws -> [Digest] {
         let id = after.id
         if let key { keys.append(key) }
-        events += new.map { EventRow($0, of: id) }
+        var head = head
+        var digests = RowDigests(before: before, of: id, seal.algorithm)
+        let hashes = try new.map { event in
+            let row = try EventRow(event, of: id, after: head, changes: digests.changes(by: event), seal)
+            events.append(row)
+            head = row.hash
+            return row.hash
+        }
         if before == nil {
-            opened.append(MatterRow(after))
+            opened.append(MatterRow(after, head: head))
         } else if before != after {
-            changed.append(MatterRow(after))
+            changed.append(MatterRow(after, head: head))
         }
         for (number, assignment) in after.assignments where before?.assignments[number] != assignment {
             assignments.append(AssignmentRow(assignment, of: id))
@@ -41,6 +54,7 @@ struct Recording {
         for (number, instrument) in after.instruments where before?.instruments[number] == nil {
             instruments.append(InstrumentRow(instrument, of: id))
         }
+        return hashes
     }
 
     /// In the order of the foreign keys. The key of a new matter needs the matter, so it comes after it.
@@ -55,7 +69,7 @@ struct Recording {
         if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
         if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
         if !involvements.all.isEmpty { queries.append(try InvolvementRow.merge(involvements.all)) }
-        if !events.isEmpty { queries.append(try EventRow.insert(events)) }
+        if !events.isEmpty { queries.append(try EventRow.record(events)) }
         return queries
     }
 }

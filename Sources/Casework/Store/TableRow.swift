@@ -52,6 +52,10 @@ extension TableRow {
     }
 }
 
+extension TableRow {
+    init(json bytes: [UInt8]) throws { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) }
+}
+
 /// A value as JSON text, to be a parameter.
 struct JSONText: PostgresEncodable {
     let postgresText: String?

@@ -1,3 +1,4 @@
+internal import Ledger
 internal import MatterCore
 internal import Postgres
 
@@ -33,9 +34,9 @@ struct UsedKeys {
 extension IdempotencyRow {
     /// The outcome with its events, which are read from the record.
     func outcome(_ db: borrowing Session) throws -> Outcome {
-        Outcome(
+        let events = try EventStore.rows(of: matter, from: outcome.firstEvent, through: outcome.lastEvent, db)
+        return Outcome(
             matter: matter, version: outcome.version, assignment: outcome.assignment,
-            events: try EventStore.events(of: matter, from: outcome.firstEvent, through: outcome.lastEvent, db),
-            isReplay: true)
+            events: events.map(\.event), hashes: events.map(\.hash.hex), isReplay: true)
     }
 }

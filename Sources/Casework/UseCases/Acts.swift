@@ -1,3 +1,4 @@
+internal import Ledger
 internal import MatterCore
 internal import Postgres
 
@@ -7,11 +8,13 @@ struct Acts {
     private let envelopes: [Envelope]
     private let now: Instant
     private let definitions: Definitions
+    private let algorithm: HashAlgorithm
 
-    init(_ envelopes: [Envelope], now: Instant, definitions: Definitions) {
+    init(_ envelopes: [Envelope], now: Instant, definitions: Definitions, algorithm: HashAlgorithm) {
         self.envelopes = envelopes
         self.now = now
         self.definitions = definitions
+        self.algorithm = algorithm
     }
 
     func run(_ db: borrowing Session) throws -> [Result<Outcome, CaseworkError>] {
@@ -23,7 +26,7 @@ struct Acts {
         let owners = envelopes.map { IdempotencyOwner($0.principal, $0.idempotency) }
         var answers = try db.query(
             store.queries(locking: true) + [IdempotencyRow.select(owners)] + surroundings.queries)[...]
-        let states = try store.states(&answers)
+        let (states, heads) = try store.chained(&answers)
         let used = try UsedKeys(&answers)
         try surroundings.read(&answers)
 
@@ -45,10 +48,13 @@ struct Acts {
                     for: envelope.principal, matter: state.id, workflow: workflow, now: now)
                 let (after, events) = try Decision.decide(
                     envelope.command, expecting: envelope.expecting, state: state, context: context)
-                let outcome = Outcome(of: envelope.command, after: after, events: events)
                 let key = IdempotencyRow(
-                    owner, digest: envelope.idempotency.digest, matter: after.id, outcome: outcome, at: now)
-                recording.add(before: state, after: after, events: events, key: key)
+                    owner, digest: envelope.idempotency.digest, matter: after.id,
+                    outcome: StoredOutcome(of: envelope.command, after: after, events: events), at: now)
+                let hashes = try recording.add(
+                    before: state, head: heads[state.id] ?? .zero, after: after, events: events, key: key,
+                    try definitions.seal(state.workflow, algorithm, origin: envelope.principal.origin))
+                let outcome = Outcome(of: envelope.command, after: after, events: events, hashes: hashes)
                 results.append(.success(shown(outcome, to: envelope.principal, after)))
             } catch let refusal as Refusal {
                 results.append(.failure(try explain(refusal, of: envelope, states[envelope.matter], db)))
@@ -74,11 +80,12 @@ struct Acts {
             // Each event about an assignment raises its version by one.
             let missed = min(50, max(0, current - expected))
             since = try EventStore.newest(missed, of: state.id, where: EventStore.about(number, of: state.id), db)
+                .map(\.event)
         } else {
             current = state.version
             // Versions only grow, so what was missed is among the newest; a condition would read on in vain.
             since = try EventStore.newest(50, of: state.id, where: "assignment is null", db)
-                .filter { $0.matterVersion > expected }
+                .map(\.event).filter { $0.matterVersion > expected }
         }
         let disclosure = Disclosure(to: envelope.principal, assignments: state.assignments.values)
         return .stale(refusal, CaseworkError.Staleness(current: current, since: disclosure.events(since)))
@@ -92,18 +99,33 @@ struct Acts {
 
 extension Outcome {
     /// What a decision did.
-    init(of command: Command?, after: MatterState, events: [MatterEvent]) {
-        var assignment: Assignment?
-        if case .duty(let number, _) = command {
-            assignment = after.assignments[number].map { Assignment(number: number, version: $0.version) }
-        }
-        self.init(matter: after.id, version: after.version, assignment: assignment, events: events, isReplay: false)
+    init(of command: Command?, after: MatterState, events: [MatterEvent], hashes: [Digest]) {
+        self.init(
+            matter: after.id, version: after.version, assignment: Assignment(of: command, after: after),
+            events: events, hashes: hashes.map(\.hex), isReplay: false)
     }
 
     /// As its author is told it: an act may record what the author does not read.
     func shown(by disclosure: Disclosure) -> Outcome {
-        Outcome(
-            matter: matter, version: version, assignment: assignment, events: disclosure.events(events),
+        let shown = zip(events, hashes).filter { disclosure.shows($0.0) }
+        return Outcome(
+            matter: matter, version: version, assignment: assignment, events: shown.map(\.0), hashes: shown.map(\.1),
             isReplay: isReplay)
+    }
+}
+
+extension Outcome.Assignment {
+    /// The assignment that the command acts on.
+    fileprivate init?(of command: Command?, after: MatterState) {
+        guard case .duty(let number, _) = command, let assignment = after.assignments[number] else { return nil }
+        self.init(number: number, version: assignment.version)
+    }
+}
+
+extension StoredOutcome {
+    init(of command: Command?, after: MatterState, events: [MatterEvent]) {
+        self.init(
+            version: after.version, assignment: Outcome.Assignment(of: command, after: after),
+            firstEvent: events.first?.number ?? 1, lastEvent: events.last?.number ?? 0)
     }
 }

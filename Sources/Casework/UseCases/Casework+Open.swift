@@ -1,3 +1,4 @@
+internal import Ledger
 public import MatterCore
 internal import Postgres
 
@@ -17,7 +18,8 @@ extension Casework {
                     pointer: "/court"))
         }
         let opening = OpeningAct(
-            command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now)
+            command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now,
+            seal: try seal(workflow, origin: principal.origin))
         do throws(CaseworkError) {
             return try await recording(as: opening.scope) { (db: borrowing Session) in try opening.run(db) }
         } catch {
@@ -39,6 +41,7 @@ private struct OpeningAct: Sendable {
     let claim: IdempotencyClaim
     let workflow: Workflow
     let now: Instant
+    let seal: Seal
 
     /// The matter has no number yet. What the load needs is the own key.
     var scope: Scope { .matters([], owners: [IdempotencyOwner(principal, claim)]) }
@@ -79,14 +82,16 @@ private struct OpeningAct: Sendable {
         if let other { throw other }
 
         // Record.
-        let outcome = Outcome(of: nil, after: state, events: events)
         var recording = Recording()
-        recording.add(
-            before: nil, after: state, events: events,
-            key: IdempotencyRow(owner, digest: claim.digest, matter: id, outcome: outcome, at: now))
+        let hashes = try recording.add(
+            before: nil, head: .zero, after: state, events: events,
+            key: IdempotencyRow(
+                owner, digest: claim.digest, matter: id,
+                outcome: StoredOutcome(of: nil, after: state, events: events), at: now),
+            seal)
         for query in try Scope.matters([id]).preamble + recording.queries() { db.onCommit(query) }
-        let disclosure = Disclosure(to: principal, assignments: state.assignments.values)
-        return outcome.shown(by: disclosure)
+        return Outcome(of: nil, after: state, events: events, hashes: hashes)
+            .shown(by: Disclosure(to: principal, assignments: state.assignments.values))
     }
 
     private var openMatters: Query {

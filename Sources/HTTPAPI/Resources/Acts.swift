@@ -40,7 +40,7 @@ extension Response {
         if outcome.isReplay { headers[.idempotencyReplayed] = "true" }
         let view = ActView(
             matter: outcome.matter, version: outcome.version, assignment: outcome.assignment,
-            events: try outcome.events.map { try EventView($0) })
+            events: try zip(outcome.events, outcome.hashes).map { try EventView($0, hash: $1) })
         self.init(json: view, status: .created, headers: headers)
     }
 }

@@ -37,7 +37,9 @@ struct ChainVerification {
             find("record", place, "The event is of another matter or format.")
         }
         let hash = algorithm.hash(record.bytes)
-        if line.json["hash"]?.digest != hash { find("event-hash", place, "The event was altered: its hash is another.") }
+        if line.json["hash"]?.digest != hash {
+            find("event-hash", place, "The event was altered: its hash is another.")
+        }
         if record["previous"]?.digest != previous {
             find("chain", place, "The event does not follow the one before it.")
         }
@@ -45,7 +47,8 @@ struct ChainVerification {
         checkPosition(line, hash, place)
         if let workflow = record["workflow"] {
             definitions.insert(
-                "\(workflow["id"]?.text ?? "?") \(workflow["version"]?.integer ?? 0) \(workflow["digest"]?.text ?? "?")")
+                "\(workflow["id"]?.text ?? "?") \(workflow["version"]?.integer ?? 0) \(workflow["digest"]?.text ?? "?")"
+            )
         }
         for change in record["changes"]?.array ?? [] {
             let subject = change["subject"]?.text ?? "?"

@@ -18,13 +18,16 @@ struct ReceiptVerification {
             find("fork", "Two different trees of \(kept.size) entries were signed: the ledger was rewritten.")
         }
         guard Int(receipt.matter) == chain.matter else {
-            find("receipt-of-other-matter", "The receipt is of matter \(receipt.matter) and shows nothing about this one.")
+            find(
+                "receipt-of-other-matter",
+                "The receipt is of matter \(receipt.matter) and shows nothing about this one.")
             return
         }
         if let place = chain.places[receipt.number] {
             guard place.hash != receipt.hash || place.position != receipt.position else { return }
             find(
-                "rolled-back", "Event \(receipt.number) was another when the receipt was given: the ledger was rewritten.")
+                "rolled-back",
+                "Event \(receipt.number) was another when the receipt was given.")
         } else if shown.size >= kept.size || shown.at >= kept.at {
             find("rolled-back", "Event \(receipt.number) was there when the receipt was given, and is gone.")
         } else {

@@ -88,6 +88,13 @@ struct DemoClient: Sendable {
         return .session(cookie: answer.cookie, csrf: try answer.decode(Session.self).csrfToken)
     }
 
+    /// An answer that is no JSON document.
+    func download(_ path: String, _ token: Credential) async throws -> Data {
+        let answer = try await send("GET", path, token)
+        guard answer.status == 200 else { throw Failure("The server answers \(answer.problem)") }
+        return answer.body
+    }
+
     private func send(
         _ method: String, _ path: String, _ token: Credential?, _ headers: [String: String] = [:], _ body: Data? = nil
     ) async throws -> Answer {

@@ -26,7 +26,7 @@ struct SeededMatters {
             var answers = try db.query(store.queries(locking: false))[...]
             let states = try store.states(&answers)
             var events: [Int64: [MatterEvent]] = [:]
-            for id in matters { events[id] = try EventStore.newest(10_000, of: id, where: "true", db) }
+            for id in matters { events[id] = try EventStore.newest(10_000, of: id, where: "true", db).map(\.event) }
             return (matters.compactMap { states[$0] }, events)
         }
     }

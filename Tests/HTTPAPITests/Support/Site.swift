@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 import Identity
+import Ledger
 import Logging
 import MatterCore
 import Postgres
@@ -18,6 +19,7 @@ import WorkflowFiles
 struct Site: Sendable {
     let port: Int
     let tokens: TokenKey
+    let ledgerKey: LedgerKey
     let casework: Casework
     let clock: SiteClock
     private let group: ServiceGroup
@@ -62,7 +64,8 @@ struct Site: Sendable {
         let casework = try casework(database, directory, identity, clock)
         try await casework.start()
         let tokens = try await TokenKey(directory: directory)
-        let api = API(casework: casework, tokens: tokens, settings: settings) {
+        let key = try LedgerKey.random()
+        let api = API(casework: casework, tokens: tokens, ledgerKey: key, settings: settings) {
             [Gauge(name: "onematter_pool_in_use", type: "gauge", help: "Connections in use.", value: 0)]
         }
         let (ports, port) = AsyncStream<Int>.makeStream()
@@ -79,7 +82,8 @@ struct Site: Sendable {
         let running = Task { try await group.run() }
         let found = try #require(await ports.first { _ in true })
         return Site(
-            port: found, tokens: tokens, casework: casework, clock: clock, group: group, running: running,
+            port: found, tokens: tokens, ledgerKey: key, casework: casework, clock: clock, group: group,
+            running: running,
             database: database,
             copy: copy, directory: directory)
     }
@@ -97,6 +101,9 @@ struct Site: Sendable {
         await group.triggerGracefulShutdown()
         try await running.value
     }
+
+    /// Gives everything that was committed its place in the ledger, as the server's sequencer does all the time.
+    func sequence() async throws { try await Sequencer(casework, key: ledgerKey).sequence() }
 
     /// From now on the database answers nobody.
     func loseDatabase() async { await database.shutdown() }
