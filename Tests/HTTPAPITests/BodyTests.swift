@@ -19,7 +19,8 @@ import Testing
         ("GiveReason", GiveReason.self), ("RequestExtension", RequestExtension.self),
         ("DecideExtension", DecideExtension.self), ("SubmitPart", SubmitPart.self),
         ("ReleasePart", ReleasePart.self), ("AcceptResult", AcceptResult.self),
-        ("SignIn", SignIn.self), ("TakePost", TakePost.self), ("ChangePassword", ChangePassword.self),
+        ("RegisterMachineClient", RegisterMachineClient.self), ("SignIn", SignIn.self), ("TakePost", TakePost.self),
+        ("ChangePassword", ChangePassword.self),
         ("OwnPassword", OwnPassword.self), ("OwnCode", OwnCode.self), ("RemoveSecondFactor", RemoveSecondFactor.self),
         ("NewAccount", NewAccount.self), ("NewOrganisation", Organisation.self), ("GrantPost", GrantPost.self),
         ("GrantDeputyship", GrantDeputyship.self),
@@ -45,9 +46,8 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(Contract.shared.text)) as? [String: Any])
         let paths = try #require(document["paths"] as? [String: Any])
         var names: Set<String> = []
-        // Forms of accounts are the adapter's own; acts on matters are the core's commands.
-        for (address, path) in paths where address.hasPrefix("/v1/matters") {
-            let body = ((path as? [String: Any])?["post"] as? [String: Any])?["requestBody"] as? [String: Any]
+        for case let path as [String: Any] in paths.values {
+            let body = (path["post"] as? [String: Any])?["requestBody"] as? [String: Any]
             let json = (body?["content"] as? [String: Any])?["application/json"] as? [String: Any]
             if let reference = (json?["schema"] as? [String: Any])?["$ref"] as? String {
                 names.insert(String(reference.split(separator: "/").last ?? ""))
