@@ -8,9 +8,11 @@ enum ClusterProcesses {
     static func list(in cluster: String) -> [pid_t] {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return entries.compactMap { pid_t($0) }.filter { process in
-            target(ofLink: "/proc/\(process)/cwd") == cluster
-                // A prefix, because a program upgraded under a running server reads `postgres (deleted)`.
-                && target(ofLink: "/proc/\(process)/exe")?.split(separator: "/").last?.hasPrefix("postgres") == true
+            guard target(ofLink: "/proc/\(process)/cwd") == cluster else { return false }
+            // A process that is ending has given up its program and not yet its folder.
+            guard let program = target(ofLink: "/proc/\(process)/exe") else { return true }
+            // A prefix, because a program upgraded under a running server reads `postgres (deleted)`.
+            return program.split(separator: "/").last?.hasPrefix("postgres") == true
         }
     }
 
