@@ -17,6 +17,7 @@ struct OneMatter: AsyncParsableCommand {
             SeedCommand.self,
             ExportCommand.self,
             VerifyCommand.self,
+            AuditCommand.self,
         ])
 
     /// Exits with 1 if what was asked is refused and with 2 if it was asked wrongly; the reason goes to standard error.

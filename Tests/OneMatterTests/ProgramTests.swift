@@ -129,7 +129,7 @@ import Testing
 
     @Test(arguments: [
         ["--help"], ["serve", "--help"], ["migrate", "--help"], ["token", "--help"], ["check", "--help"],
-        ["account", "create", "--help"], ["account", "reset", "--help"],
+        ["account", "create", "--help"], ["account", "reset", "--help"], ["audit", "--help"],
     ])
     func everyCommandHasHelp(_ arguments: [String]) async throws {
         let result = try Program(arguments).result()

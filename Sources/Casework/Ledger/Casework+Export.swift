@@ -55,6 +55,9 @@ extension Casework {
         let definitions = try answers.take().map { try CanonicalJSON(parsing: $0.next([UInt8].self)) }
         let images = try RowImages(
             matters: answers.take(), assignments: answers.take(), parts: answers.take(), of: matter)
+        guard images.unreadable.isEmpty else {
+            throw CaseworkError.failed("matter \(matter) has rows that the program did not write: \(images.unreadable)")
+        }
 
         let size = signed.checkpoint.size
         let nodes = try LedgerNodes(

@@ -7,6 +7,8 @@ public struct MatterAudit: Hashable, Sendable {
     public enum Finding: Hashable, Sendable, CustomStringConvertible {
         /// Nothing is recorded under the number.
         case missing(event: Int)
+        /// What stands under the number is nothing that the program could have written.
+        case unreadable(event: Int)
         /// The record does not give the hash that is stored beside it.
         case altered(event: Int)
         /// The event does not follow the one before it.
@@ -19,10 +21,13 @@ public struct MatterAudit: Hashable, Sendable {
         case wrongHead
         /// A row is not what the last event about it left.
         case row(subject: String)
+        /// A row is nothing that the program could have written.
+        case unreadableRow(table: String)
 
         public var description: String {
             switch self {
             case .missing(let event): "event \(event) is missing"
+            case .unreadable(let event): "event \(event) cannot be read: it is not as the program writes events"
             case .altered(let event): "event \(event) was altered: its record does not give its hash"
             case .unchained(let event): "event \(event) does not follow the event before it"
             case .resequenced(let event): "event \(event) has another hash than its place in the ledger"
@@ -30,6 +35,7 @@ public struct MatterAudit: Hashable, Sendable {
                 "event \(event) does not begin with the \(subject) that the events before it left"
             case .wrongHead: "the matter does not end with its last event: events were removed or added"
             case .row(let subject): "the \(subject) is not as its last event left it"
+            case .unreadableRow(let table): "a row of \(table) cannot be read: it is not as the program writes rows"
             }
         }
     }
@@ -44,22 +50,28 @@ extension Casework {
     public func audit(_ matter: Int64) async throws(CaseworkError) -> MatterAudit {
         try await reading(as: .service) { (db: borrowing Session) in
             let store = MatterStore([matter: .whole])
-            var answers = try db.query(
-                store.queries(locking: false) + RowImages.queries(of: matter) + [
+            let images = RowImages.queries(of: matter)
+            let answers = try db.query(
+                images + store.queries(locking: false) + [
                     StoredRecord.select(matter),
                     "select number, hash from ledger_leaf where matter_id = \(matter)",
-                ])[...]
-            let sequence = answers.removeLast()
-            let records = try answers.removeLast().map { try StoredRecord.read($0) }
+                ])
+            guard !answers[0].isEmpty else { throw CaseworkError.matterNotFound }
             var leaves: [Int: String] = [:]
-            for row in sequence { leaves[try row.next()] = try row.next(String.self) }
-            let (states, heads) = try store.chained(&answers)
-            guard let state = states[matter], let head = heads[matter] else { throw CaseworkError.matterNotFound }
-            let images = try RowImages(
-                matters: answers.take(), assignments: answers.take(), parts: answers.take(), of: matter)
+            for row in answers[answers.count - 1] { leaves[try row.next()] = try row.next(String.self) }
+            let records = try answers[answers.count - 2].map { try StoredRecord.Numbered($0) }
             var audit = ChainAudit(algorithm: ledger.algorithm, leaves: leaves)
-            for (row, record) in records { audit.read(row, record) }
-            try audit.end(with: state, images, head: head, events: records.map(\.row.event))
+            for record in records { audit.read(record) }
+            try audit.end(
+                rows: RowImages(matters: answers[0], assignments: answers[1], parts: answers[2], of: matter))
+            var parts = answers[images.count...]
+            // What cannot be read was found above, or is in a table without digests.
+            if let (states, heads) = try? store.chained(&parts), let state = states[matter], let head = heads[matter] {
+                audit.end(
+                    state: state, head: head, replaying: records.compactMap { try? $0.content.get().row.event })
+            } else {
+                audit.endWithoutState()
+            }
             return MatterAudit(matter: matter, events: records.count, findings: audit.findings)
         }
     }
@@ -85,13 +97,19 @@ private struct ChainAudit {
         self.leaves = leaves
     }
 
-    mutating func read(_ row: EventRow, _ record: EventRecord) {
-        while number + 1 < row.number {
+    mutating func read(_ record: StoredRecord.Numbered) {
+        while number + 1 < record.number {
             number += 1
             findings.append(.missing(event: number))
         }
-        number = row.number
-        if algorithm.hash(record.canonical.bytes) != row.hash { findings.append(.altered(event: row.number)) }
+        number = record.number
+        guard let (row, content) = try? record.content.get() else {
+            findings.append(.unreadable(event: record.number))
+            // The chain goes on with what the ledger says of it; the gap is named already.
+            previous = leaves[record.number].flatMap { Digest(hex: $0) } ?? .zero
+            return
+        }
+        if algorithm.hash(content.canonical.bytes) != row.hash { findings.append(.altered(event: row.number)) }
         if row.previous != previous { findings.append(.unchained(event: row.number)) }
         previous = row.hash
         if let leaf = leaves[row.number], leaf != row.hash.hex { findings.append(.resequenced(event: row.number)) }
@@ -103,14 +121,23 @@ private struct ChainAudit {
         }
     }
 
-    mutating func end(with state: MatterState, _ images: RowImages, head: Digest, events: [MatterEvent]) throws {
-        if head != previous || state.eventCount != number { findings.append(.wrongHead) }
-        for lost in leaves.keys.sorted() where lost > number { findings.append(.missing(event: lost)) }
+    /// Holds the rows against what the events left.
+    mutating func end(rows images: RowImages) throws {
+        for table in images.unreadable.sorted() { findings.append(.unreadableRow(table: table)) }
         let found = try images.digests(algorithm)
         for subject in Set(rows.keys).union(found.keys).sorted() where rows[subject] != found[subject] {
             findings.append(.row(subject: subject))
         }
+        for lost in leaves.keys.sorted() where lost > number { findings.append(.missing(event: lost)) }
+    }
+
+    mutating func end(state: MatterState, head: Digest, replaying events: [MatterEvent]) {
+        if head != previous || state.eventCount != number { findings.append(.wrongHead) }
         // What the digests leave out, and the rows that are written once: the record says all of it as well.
         if findings.isEmpty, MatterState.replay(events) != state { findings.append(.row(subject: "whole")) }
+    }
+
+    mutating func endWithoutState() {
+        if findings.isEmpty { findings.append(.unreadableRow(table: "instrument, attachment or assistance_request")) }
     }
 }

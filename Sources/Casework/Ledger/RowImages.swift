@@ -6,6 +6,8 @@ struct RowImages {
     private var subjects: [String: any RowImage] = [:]
     /// Rows that hold more than the program reads, and so have no digest.
     private var strange: Set<String> = []
+    /// Tables with rows that the program cannot read.
+    private(set) var unreadable: Set<String> = []
 
     static func queries(of matter: Int64) -> [Query] {
         [
@@ -15,7 +17,11 @@ struct RowImages {
     }
 
     init(matters: Rows, assignments: Rows, parts: Rows, of matter: Int64) throws {
-        let parts = Dictionary(grouping: try parts.map { try $0.json(PartRow.self) }, by: \.number)
+        var readable: [PartRow] = []
+        for stored in parts {
+            if let part = try read(PartRow.self, stored)?.row { readable.append(part) }
+        }
+        let parts = Dictionary(grouping: readable, by: \.number)
         for stored in matters {
             try add(MatterRow.self, stored) { _ in
                 "matter"
@@ -35,8 +41,7 @@ struct RowImages {
     private mutating func add<T: TableRow>(
         _ type: T.Type, _ stored: Row, subject: (T) -> String, image: (T) -> any RowImage
     ) throws {
-        let bytes = try stored.next([UInt8].self)
-        let row = try T(json: bytes)
+        guard let (row, bytes) = try read(type, stored) else { return }
         subjects[subject(row)] = image(row)
         // Documents within the row: what the program does not know, it would not miss.
         let found = try CanonicalJSON(parsing: bytes)
@@ -45,6 +50,15 @@ struct RowImages {
             guard case .members = found[column] else { continue }
             if found[column]?.bytes != known[column]?.bytes { strange.insert(subject(row)) }
         }
+    }
+
+    private mutating func read<T: TableRow>(_ type: T.Type, _ stored: Row) throws -> (row: T, bytes: [UInt8])? {
+        let bytes = try stored.next([UInt8].self)
+        guard let row = try? T(json: bytes) else {
+            unreadable.insert(T.table)
+            return nil
+        }
+        return (row, bytes)
     }
 
     /// The rows as an export holds them: the matter, then its duties in order.

@@ -24,11 +24,11 @@ struct StoredRecord {
             changes: row.changes.map { .init(subject: $0.subject, before: $0.before, after: $0.after) })
     }
 
-    /// Rows of a matter's events with their bodies as text, in order.
+    /// Rows of a matter's events with their numbers and their bodies as text, in order.
     static func select(_ matter: Int64) -> Query {
         let list = EventRow.columns.joined(separator: ", ")
         return """
-            select row_to_json(row), body from (
+            select number, row_to_json(row), body from (
                 select \(raw: list) from matter_event where matter_id = \(matter)) as row
             order by row.number
             """
@@ -36,8 +36,21 @@ struct StoredRecord {
 
     /// The row and its record, from a row of `select`.
     static func read(_ row: Row) throws -> (row: EventRow, record: EventRecord) {
-        let event = try row.json(EventRow.self)
-        let body = try CanonicalJSON(parsing: row.next([UInt8].self))
-        return (event, StoredRecord(event).record(body: body))
+        try Numbered(row).content.get()
+    }
+
+    /// What stands under a number, or why it cannot be read.
+    struct Numbered {
+        let number: Int
+        let content: Result<(row: EventRow, record: EventRecord), any Error>
+
+        init(_ row: Row) throws {
+            number = try row.next()
+            content = Result {
+                let event = try row.json(EventRow.self)
+                let body = try CanonicalJSON(parsing: row.next([UInt8].self))
+                return (event, StoredRecord(event).record(body: body))
+            }
+        }
     }
 }

@@ -19,6 +19,12 @@ extension TableRow {
         return "select row_to_json(row) from (select \(raw: list) from \(raw: table) \(clause)) as row"
     }
 
+    /// SQL of one row as a JSON value; null where the row of an outer join is not there.
+    static func object(of alias: String) -> String {
+        let list = columns.map { "\(alias).\($0)" }.joined(separator: ", ")
+        return "(select row_to_json(row) from (select \(list)) as row)"
+    }
+
     static func insert(_ rows: [Self]) throws -> Query {
         let list = columns.joined(separator: ", ")
         return """
