@@ -112,6 +112,33 @@ import Testing
             }
             print("row-level security: \(tried) tables and readers tried")
             #expect(tried > 1_000)
+            try await Self.expectTheSameOfOneMatter(matters, office)
+        }
+    }
+
+    /// Who asks for one matter is shown of it what a list would show, and of other matters no parts.
+    private static func expectTheSameOfOneMatter(_ matters: [Int64], _ office: Office) async throws {
+        let parts = try await tables(office).filter {
+            !["matter", "idempotency_key", "ledger_pending", "ledger_leaf", "involvement"].contains($0)
+        }
+        let counts: [Query] = parts.map { "select matter_id, count(*) from \(raw: $0) group by 1 order by 1" }
+        func shown(_ scope: Scope) async throws -> [[[Int64]]] {
+            try await office.casework.reading(as: scope) { (db: borrowing Session) in
+                try db.query(counts).map { rows in try rows.map { [try $0.next(), try $0.next()] } }
+            }
+        }
+        for organisation in try await office.casework.organisations() {
+            for role in Role.allCases where role.isHeld(in: organisation.kind) {
+                let principal = Principal(id: "p", name: "示例", role: role, organisation: organisation)
+                let all = try await shown(.reader(principal))
+                for matter in matters {
+                    let one = try await shown(.reader(principal, of: matter))
+                    for (table, (one, all)) in zip(parts, zip(one, all)) {
+                        #expect(one.filter { $0[0] == matter } == all.filter { $0[0] == matter }, "\(table) \(role)")
+                        if role != .agency { #expect(one.allSatisfy { $0[0] == matter }, "\(table) \(role)") }
+                    }
+                }
+            }
         }
     }
 

@@ -10,7 +10,7 @@ extension Casework {
         _ matter: Int64, by principal: Principal, key: LedgerKey
     ) async throws(CaseworkError) -> [UInt8] {
         let at = clock()
-        let file = try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        let file = try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             try Visibility.require(matter, to: principal, db)
             guard principal.role != .agency else {
                 throw Refusal(

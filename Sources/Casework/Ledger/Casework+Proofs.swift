@@ -47,7 +47,7 @@ extension Casework {
     public func receipt(
         of number: Int, in matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> Receipt {
-        try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             try Visibility.require(matter, to: principal, db)
             let answers = try db.query([
                 """

@@ -3,7 +3,7 @@ internal import Postgres
 
 extension Casework {
     func requireVisible(_ matter: Int64, to principal: Principal) async throws(CaseworkError) {
-        try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             try Visibility.require(matter, to: principal, db)
         }
     }

@@ -19,7 +19,7 @@ extension Casework {
         _ number: Int, of matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> DutyDetail {
         let today = clock().legalDate
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             let extent = Extent(assignments: .numbers([number]))
             let state = try visibleState(matter, extent, by: principal, db)
             guard let assignment = state.assignments[number] else {
@@ -41,7 +41,7 @@ extension Casework {
     /// All duty assignments of the matter, in the order they opened.
     public func duties(of matter: Int64, by principal: Principal) async throws(CaseworkError) -> [DutyView] {
         let today = clock().legalDate
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             let state = try visibleState(matter, Extent(assignments: .all), by: principal, db)
             let workflow = try definitions.workflow(state.workflow)
             let names = try OrganisationNames(of: state, db)

@@ -41,7 +41,7 @@ extension Casework {
     ) async throws(CaseworkError) -> Page<EventView> {
         try page.requireSize()
         let list = HistoryList(matter: matter, assignment: assignment)
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             try Visibility.require(matter, to: principal, db)
             let last = try Cursor(page, of: list)?.ids.first ?? 0
             let about: Query = assignment.map { EventStore.about($0, of: matter) } ?? "true"

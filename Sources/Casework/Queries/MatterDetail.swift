@@ -140,7 +140,7 @@ extension Casework {
     /// The matter with everything about it.
     public func matter(_ id: Int64, by principal: Principal) async throws(CaseworkError) -> MatterDetail {
         let today = clock().legalDate
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        return try await reading(as: .reader(principal, of: id)) { (db: borrowing Session) in
             let state = try visibleState(id, .whole, by: principal, db)
             let names = try OrganisationNames(of: state, db)
             return MatterDetail(state, try definitions.workflow(state.workflow), names, today: today)

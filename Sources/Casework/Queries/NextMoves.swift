@@ -5,7 +5,7 @@ extension Casework {
     /// What is missing for each move from the present state, who owes it, and whether the principal may make it.
     public func nextMoves(of matter: Int64, by principal: Principal) async throws(CaseworkError) -> [MoveReadiness] {
         let now = clock()
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             let state = try visibleState(
                 matter, Extent(assignments: .unsettled, instruments: .all), by: principal, db)
             // Moves are the court's and the administrator's; what they lack would tell of the others' duties.

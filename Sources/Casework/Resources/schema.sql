@@ -721,6 +721,9 @@ create function scope_region() returns text language sql stable parallel safe
     return coalesce(current_setting('onematter.region', true), '');
 create function scope_person() returns text language sql stable parallel safe
     return coalesce(current_setting('onematter.person', true), '');
+-- The one matter that a reader asks for; null: several, as in lists.
+create function scope_matter() returns bigint language sql stable parallel safe
+    return nullif(current_setting('onematter.matter', true), '')::bigint;
 -- The matters of the acts.
 create function scope_matters() returns bigint[] language sql stable parallel safe
     return coalesce(nullif(current_setting('onematter.matters', true), ''), '{}')::bigint[];
@@ -767,25 +770,30 @@ create policy readers on matter for select using (
         else false
     end);
 
--- Rows that hang off a matter: whoever reads the matter reads them, but an agency only what its duties need.
+-- Rows that hang off a matter: whoever reads the matter reads them, but an agency only what its duties need. Whoever has
+-- an involvement may read the matter, so that is not asked again. A reader who asks for one matter is let in once and not
+-- at every row: that makes most of what this lock costs.
 do $$
 declare
     own constant text :=
         'exists (select from involvement as own where own.unit = (select scope_organisation())'
         ' and own.matter_id = %1$I.matter_id and %2$s)';
+    seen constant text := 'exists (select from matter where matter.id = %1$I.matter_id)';
     policy record;
 begin
     for policy in
         select * from (values
             ('assistance_request', format(own, 'assistance_request',
                 'assistance_request.assignments && (own.duties || own.parts)')),
-            ('duty_assignment', format(own, 'duty_assignment', 'duty_assignment.number = any (own.duties || own.parts)')),
+            ('duty_assignment', 'unit = (select scope_organisation()) or '
+                || format(own, 'duty_assignment', 'duty_assignment.number = any (own.parts)')),
             ('duty_part', 'unit = (select scope_organisation()) or '
                 || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
-            ('attachment', 'added_by = (select scope_organisation()) or '
+            ('attachment', '(added_by = (select scope_organisation()) and ' || format(seen, 'attachment') || ') or '
                 || format(own, 'attachment', 'attachment.number = any (own.attachments)')),
             ('instrument', format(own, 'instrument', '(''instrument:'' || instrument.kind) = any (own.fields)')),
-            ('matter_event', 'author_organisation = (select scope_organisation()) or '
+            ('matter_event', '(author_organisation = (select scope_organisation()) and '
+                || format(seen, 'matter_event') || ') or '
                 || format(own, 'matter_event', 'matter_event.assignment = any (own.duties)'))
         ) as policy (relation, agency)
     loop
@@ -794,13 +802,14 @@ begin
             $policy$
             create policy readers on %1$I for select using (
                 case (select scope_kind())
-                    when 'agency' then exists (select from matter where matter.id = %1$I.matter_id) and (%2$s)
+                    when 'agency' then %2$s
                     when 'service' then true
                     when 'matters' then matter_id = any ((select scope_matters())::bigint[])
                     when '' then false
-                    else exists (select from matter where matter.id = %1$I.matter_id)
+                    else case when (select scope_matter()) is null then %3$s
+                        else matter_id = (select id from matter where id = (select scope_matter())) end
                 end)
-            $policy$, policy.relation, policy.agency);
+            $policy$, policy.relation, policy.agency, format(seen, policy.relation));
     end loop;
 end
 $$;

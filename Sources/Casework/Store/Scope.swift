@@ -4,8 +4,8 @@ internal import Postgres
 /// For whom a transaction reads: what row-level security lets it see. Every unit of work names one; without it the
 /// database shows nothing of any matter.
 enum Scope: Sendable {
-    /// What this principal may read.
-    case reader(Principal)
+    /// What this principal may read; of one matter if it is named, which costs less.
+    case reader(Principal, of: Int64? = nil)
     /// The matters of a batch of acts. The core decides each act, so the rows of just these matters are open to it.
     /// `named` are looked at and not changed; `owners` are those whose idempotency keys the acts use.
     case matters([Int64], named: [Int64] = [], owners: [IdempotencyOwner] = [])
@@ -17,12 +17,12 @@ enum Scope: Sendable {
     /// Travels with begin, and holds until the transaction ends.
     var preamble: [Query] {
         switch self {
-        case .reader(let principal):
+        case .reader(let principal, let matter):
             [
                 Self.setting(
                     principal.role.isHeld(in: principal.organisation.kind) ? principal.role.rawValue : "",
                     organisation: principal.organisation.id.rawValue, region: principal.organisation.region,
-                    person: principal.holder)
+                    person: principal.holder, matter: matter)
             ]
         case .matters(let ids, let named, let owners):
             [Self.setting("matters", matters: ids, named: named, owners: owners)]
@@ -32,14 +32,15 @@ enum Scope: Sendable {
     }
 
     private static func setting(
-        _ scope: String, organisation: String = "", region: String = "", person: String = "", matters: [Int64] = [],
-        named: [Int64] = [], owners: [IdempotencyOwner] = []
+        _ scope: String, organisation: String = "", region: String = "", person: String = "", matter: Int64? = nil,
+        matters: [Int64] = [], named: [Int64] = [], owners: [IdempotencyOwner] = []
     ) -> Query {
         """
         select set_config('onematter.scope', \(scope), true),
             set_config('onematter.organisation', \(organisation), true),
             set_config('onematter.region', \(region), true),
             set_config('onematter.person', \(person), true),
+            set_config('onematter.matter', \(matter.map { "\($0)" } ?? ""), true),
             set_config('onematter.matters', \(matters)::text, true),
             set_config('onematter.named', \(named)::text, true),
             set_config('onematter.owners', \(owners.map { "\($0.organisation) \($0.person)" })::text, true)

@@ -33,7 +33,7 @@ extension Casework {
     public func attachment(
         _ number: Int, of matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> Attachment {
-        try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             // An agency is shown files by its duties.
             let duties: Extent.Selection = principal.role == .agency ? .all : .none
             let extent = Extent(assignments: duties, attachments: .numbers([number]))
