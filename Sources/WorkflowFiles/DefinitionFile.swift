@@ -50,10 +50,11 @@ enum DefinitionFile {
             case .workflow: return .workflow(main(fields, id: id, version: version))
             case .agencies: return .agencies(Agencies(agencies: fields.objects("agencies") { $0.agency() }))
             case .duties:
+                let ground = fields.basis("disclosureBasis")
                 return .duties(
                     Duties(
                         materials: fields.objects("materials") { $0.material() },
-                        duties: fields.objects("duties") { $0.duty() }))
+                        duties: fields.objects("duties") { $0.duty(ground) }))
             case nil:
                 // The keys cannot be judged without a kind.
                 for key in fields.keys { _ = fields.optional(key) }

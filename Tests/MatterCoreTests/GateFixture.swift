@@ -68,7 +68,16 @@ enum Small {
         Duty(
             id: id, name: text(id.rawValue), agency: "TAX", coAgencies: [], stage: stage, triggers: triggers,
             limit: .init(value: 5, unit: .workingDays, basis: basis), isMandatory: mandatory,
-            onlyIfDebtorEnds: onlyIfDebtorEnds, materials: ["copy"], results: [], basis: basis)
+            onlyIfDebtorEnds: onlyIfDebtorEnds, materials: ["copy"], results: [], basis: basis, discloses: disclosure())
+    }
+
+    /// Everything but milestones and instruments.
+    static func disclosure(
+        groups: [FieldGroup] = FieldGroup.allCases, milestones: [MilestoneID] = [],
+        instruments: [InstrumentKindID] = [], basis: LegalBasis = basis
+    ) -> DisclosureRule {
+        DisclosureRule(
+            groups: groups, milestones: milestones, instruments: instruments, purpose: text("purpose"), basis: basis)
     }
 
     static func prohibition(_ id: String, _ rule: Prohibition.Rule) -> Prohibition {
@@ -159,7 +168,8 @@ extension Workflow.Content {
 
     mutating func replaceDuty(
         _ id: DutyID, agency: AgencyID? = nil, triggers: [Duty.Trigger]? = nil, limit: Int? = nil,
-        basis: LegalBasis? = nil, limitBasis: LegalBasis? = nil, onlyIfDebtorEnds: Bool? = nil
+        basis: LegalBasis? = nil, limitBasis: LegalBasis? = nil, onlyIfDebtorEnds: Bool? = nil,
+        results: [ResultField]? = nil, discloses: DisclosureRule? = nil
     ) {
         let old = duties[dutyIndex(id)]
         duties[dutyIndex(id)] = Duty(
@@ -167,7 +177,8 @@ extension Workflow.Content {
             triggers: triggers ?? old.triggers,
             limit: .init(value: limit ?? old.limit.value, unit: old.limit.unit, basis: limitBasis ?? old.limit.basis),
             isMandatory: old.isMandatory, onlyIfDebtorEnds: onlyIfDebtorEnds ?? old.onlyIfDebtorEnds,
-            materials: old.materials, results: old.results, basis: basis ?? old.basis)
+            materials: old.materials, results: results ?? old.results, basis: basis ?? old.basis,
+            discloses: discloses ?? old.discloses)
     }
 
     mutating func replaceInstrument(_ id: InstrumentKindID, issuedBy: [Role]? = nil, statuses: [StatusID]? = nil) {

@@ -82,6 +82,26 @@ extension Mutant {
     }
 
     static let duties: [Mutant] = [
+        Mutant(
+            "police without the seal letter", "disclosure-too-narrow",
+            "TO-01 does not disclose the instrument seal_letter"
+        ) {
+            $0.replaceDuty("TO-01", discloses: Small.disclosure(instruments: ["acceptance_ruling"]))
+        },
+        Mutant(
+            "tax claim without the date of acceptance", "disclosure-too-narrow",
+            "TX-01 does not disclose the fields 'acceptance'"
+        ) {
+            $0.replaceDuty("TX-01", discloses: Small.disclosure(groups: [.administrator]))
+        },
+        Mutant("petition without its flag", "disclosure-too-narrow", "the milestone PETITION_RISK_FLAGGED") {
+            $0.replaceDuty("SV-03", discloses: Small.disclosure())
+        },
+        Mutant("disclosure without a ground", "disclosure-without-ground", "SV-04") {
+            $0.replaceDuty(
+                "SV-04",
+                discloses: Small.disclosure(basis: LegalBasis(article: "x", lawVersion: "", provenance: .fillIn)))
+        },
         Mutant("duty without trigger", "duty-without-trigger", "TO-01") { $0.replaceDuty("TO-01", triggers: []) },
         Mutant("duty of an agency that is gone", "duty-without-owner", "TO-08") {
             $0.agencies.removeAll { $0.id == "HPF" }

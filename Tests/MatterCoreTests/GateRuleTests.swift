@@ -133,4 +133,58 @@ import Testing
         }
         #expect(findings.map { [$0.code, $0.path] } == [["rule-without-basis", "grounds[0].basis"]])
     }
+
+    /// What a duty calls for, its units must be shown.
+    @Test func refusesDisclosureThatIsTooNarrow() {
+        func codes(
+            _ rule: DisclosureRule, _ change: (inout Workflow.Content) -> Void = { _ in }
+        ) -> [String] {
+            Small.findings {
+                $0.replaceDuty("D-01", discloses: rule)
+                change(&$0)
+            }.map(\.code).filter { $0.hasPrefix("disclosure") }
+        }
+        let all = FieldGroup.allCases
+        #expect(codes(Small.disclosure(groups: [])) == [])
+        #expect(
+            codes(Small.disclosure(basis: LegalBasis(article: "", lawVersion: "L", provenance: .fillIn))) == [
+                "disclosure-without-ground"
+            ])
+        // A material that is the copy of an instrument.
+        let copy = Material(id: "copy", name: Small.text("copy"), inStandardPack: true, copyOf: ["ruling"])
+        #expect(codes(Small.disclosure()) { $0.materials = [copy] }.contains("disclosure-too-narrow"))
+        #expect(
+            codes(Small.disclosure(instruments: ["ruling"])) {
+                $0.materials = [copy]
+                $0.replaceDuty("D-02", discloses: Small.disclosure(instruments: ["ruling"]))
+            } == [])
+        // A result that rests on a field.
+        let result = ResultField(
+            id: "fees", name: Small.text("fees"), kind: .money, isRequired: true, needs: [.acceptance])
+        #expect(
+            codes(Small.disclosure(groups: [])) { $0.replaceDuty("D-01", results: [result]) } == [
+                "disclosure-too-narrow"
+            ])
+        #expect(codes(Small.disclosure(groups: [.acceptance])) { $0.replaceDuty("D-01", results: [result]) } == [])
+        // Who asks, and what opens the duty.
+        let asked: (inout Workflow.Content) -> Void = {
+            $0.replaceDuty("D-01", triggers: [.request(role: .administrator, stage: nil)])
+        }
+        #expect(
+            codes(Small.disclosure(groups: all.filter { $0 != .administrator }), asked) == ["disclosure-too-narrow"])
+        #expect(codes(Small.disclosure(groups: [.administrator]), asked) == [])
+        let ruled: (inout Workflow.Content) -> Void = { $0.replaceDuty("D-01", triggers: [.event("FINISHED")]) }
+        #expect(codes(Small.disclosure(groups: all.filter { $0 != .procedure }), ruled) == ["disclosure-too-narrow"])
+        #expect(codes(Small.disclosure(groups: [.procedure]), ruled) == [])
+        let found: (inout Workflow.Content) -> Void = {
+            $0.replaceMilestone("READY", emits: ["FINISHED"])
+            $0.replaceDuty("D-01", triggers: [.event("FINISHED")])
+        }
+        #expect(codes(Small.disclosure(), found).contains("disclosure-too-narrow"))
+        #expect(
+            !Small.findings { content in
+                content.replaceDuty("D-01", discloses: Small.disclosure(milestones: ["READY"]))
+                found(&content)
+            }.contains { $0.code == "disclosure-too-narrow" && $0.message.contains("D-01") })
+    }
 }

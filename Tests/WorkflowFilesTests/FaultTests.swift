@@ -44,6 +44,20 @@ import WorkflowFiles
         Case("missing-key", "moves[0]", Edit(main, "    to: FILED\n", "")),
         Case("missing-key", "stages[0].basis", Edit(main, ", lawVersion: PRESS-2023", "")),
         Case("missing-key", "duties[0]", Edit(duties, "    mandatory: false\n", "")),
+        Case("missing-key", "", Edit(duties, "disclosureBasis: {", "discloseBasis: {")),
+        Case("missing-key", "duties[0]", Edit(duties, "    discloses:\n", "    disclosure:\n")),
+        Case("missing-key", "duties[0].discloses", Edit(duties, after: "    discloses:", "purpose: {", "reason: {")),
+        Case(
+            "unknown-key", "duties[0].discloses.fields",
+            Edit(duties, "    discloses:\n", "    discloses:\n      fields: []\n")),
+        Case(
+            "unknown-value", "duties[4].discloses.groups[0]", Edit(duties, "groups: [case_number]", "groups: [case_no]")
+        ),
+        Case(
+            "duplicate-entry", "duties[4].discloses.groups[1]",
+            Edit(duties, "groups: [case_number]", "groups: [case_number, case_number]")),
+        Case(
+            "unknown-value", "duties[15].results[2].needs[0]", Edit(duties, "needs: [acceptance]", "needs: [accepted]")),
         Case("wrong-type", "moves[0].to", Edit(main, "    to: FILED", "    to: [FILED]")),
         Case("wrong-type", "moves[0].from", Edit(main, "from: [WATCHED]", "from: WATCHED")),
         Case("wrong-type", "duties[0].mandatory", Edit(duties, "mandatory: false", "mandatory: no")),
@@ -145,6 +159,15 @@ import WorkflowFiles
         Case(
             "unknown-reference", "duties[0].materials[0]",
             Edit(duties, "[watch_list, reference_month]", "[watchlist, reference_month]")),
+        Case(
+            "unknown-reference", "materials[0].copyOf[0]",
+            Edit(duties, "copyOf: [acceptance_ruling", "copyOf: [acceptance")),
+        Case(
+            "unknown-reference", "duties[7].discloses.instruments[0]",
+            Edit(duties, "instruments: [acceptance_ruling", "instruments: [acceptance")),
+        Case(
+            "unknown-reference", "duties[5].discloses.milestones[0]",
+            Edit(duties, "milestones: [PORTRAIT_RED]", "milestones: [PORTRAIT_BLUE]")),
         Case(
             "unknown-reference", "prohibitions[12].rule.leaveStage.dutyCompleted",
             Edit(main, "dutyCompleted: TX-01", "dutyCompleted: TX-09")),

@@ -31,6 +31,13 @@ import WorkflowFiles
         #expect(glossary.codes("Roles") == Set(Role.allCases.map(\.rawValue)))
     }
 
+    @Test func knowsEveryFieldGroup() {
+        #expect(glossary.codes("Field groups") == Set(FieldGroup.allCases.map(\.rawValue)))
+        for group in FieldGroup.allCases {
+            #expect(glossary.row(group.rawValue, in: "Field groups")?.last == "`.\(group)`")
+        }
+    }
+
     @Test func knowsEveryActAndWhoMayDoIt() {
         #expect(glossary.codes("Acts") == Set(Act.allCases.map(\.rawValue)))
         for rule in content.acts {

@@ -40,11 +40,13 @@ public struct Duty: Hashable, Codable, Sendable {
     public let materials: [MaterialID]
     public let results: [ResultField]
     public let basis: LegalBasis
+    /// What the units that work on it are shown of the matter.
+    public let discloses: DisclosureRule
 
     public init(
         id: DutyID, name: LocalText, agency: AgencyID, coAgencies: [AgencyID], stage: StageID, triggers: [Trigger],
         limit: Limit, isMandatory: Bool, onlyIfDebtorEnds: Bool, materials: [MaterialID], results: [ResultField],
-        basis: LegalBasis
+        basis: LegalBasis, discloses: DisclosureRule
     ) {
         self.id = id
         self.name = name
@@ -58,5 +60,6 @@ public struct Duty: Hashable, Codable, Sendable {
         self.materials = materials
         self.results = results
         self.basis = basis
+        self.discloses = discloses
     }
 }

@@ -16,11 +16,14 @@ public struct ResultField: Hashable, Codable, Sendable {
     public let name: LocalText
     public let kind: Kind
     public let isRequired: Bool
+    /// Groups of the matter's fields without which the value cannot be worked out; the duty has to disclose them.
+    public let needs: [FieldGroup]
 
-    public init(id: String, name: LocalText, kind: Kind, isRequired: Bool) {
+    public init(id: String, name: LocalText, kind: Kind, isRequired: Bool, needs: [FieldGroup] = []) {
         self.id = id
         self.name = name
         self.kind = kind
         self.isRequired = isRequired
+        self.needs = needs
     }
 }

@@ -66,6 +66,7 @@ public struct Workflow: Sendable {
     private let agenciesByID: [AgencyID: Agency]
     private let dutiesByID: [DutyID: Duty]
     private let rolesByAct: [Act: Set<Role>]
+    private let basisByAct: [Act: LegalBasis]
     private let stageEntryDuties: [StageID: [Duty]]
     private let eventDuties: [DutyEventID: [Duty]]
 
@@ -82,6 +83,7 @@ public struct Workflow: Sendable {
         agenciesByID = Self.table(content.agencies, by: \.id)
         dutiesByID = Self.table(content.duties, by: \.id)
         rolesByAct = Dictionary(content.acts.map { ($0.act, Set($0.roles)) }, uniquingKeysWith: { $0.union($1) })
+        basisByAct = Self.table(content.acts, by: \.act).mapValues(\.basis)
         var onEntry: [StageID: [Duty]] = [:]
         var onEvent: [DutyEventID: [Duty]] = [:]
         for duty in content.duties {
@@ -106,6 +108,8 @@ public struct Workflow: Sendable {
     public func agency(_ id: AgencyID) -> Agency? { agenciesByID[id] }
     public func duty(_ id: DutyID) -> Duty? { dutiesByID[id] }
     public func roles(for act: Act) -> Set<Role> { rolesByAct[act] ?? [] }
+    /// Where the rule about who may do the act comes from.
+    public func basis(of act: Act) -> LegalBasis? { basisByAct[act] }
     /// Duties that open when the stage is entered, in catalogue order.
     public func duties(onEntryOf stage: StageID) -> [Duty] { stageEntryDuties[stage] ?? [] }
     /// Duties that open with the event, in catalogue order.

@@ -48,6 +48,20 @@ extension Diagram {
             })
     }
 
+    var disclosures: String {
+        rows(
+            ["duty", "units of", "fields", "milestones", "instruments", "needed", "ground"],
+            workflow.content.duties.map { duty in
+                let rule = duty.discloses
+                return [
+                    "`\(duty.id)` \(duty.name.zh)", list(([duty.agency] + duty.coAgencies).map(\.rawValue)),
+                    list(rule.groups.map(\.rawValue)), list(rule.milestones.map(\.rawValue)),
+                    list(rule.instruments.map(\.rawValue)), rule.purpose.en,
+                    "\(rule.basis.article) (\(rule.basis.provenance.rawValue))",
+                ]
+            })
+    }
+
     private func effects(of move: Move) -> [String] {
         var effects: [String] = []
         if !move.grounds.isEmpty { effects.append("ground " + list(move.grounds.map(\.rawValue), separator: " or ")) }

@@ -1,4 +1,5 @@
-/// The two machines of a definition as text for people: a Mermaid diagram and a table of legal moves for each.
+/// A definition as text for people: for the two machines a Mermaid diagram and a table of legal moves each, and tables of
+/// what hangs on them.
 /// `docs/state_machine.md` holds it, and a test compares the two.
 public struct Diagram {
     let workflow: Workflow
@@ -8,7 +9,7 @@ public struct Diagram {
         return [
             "## Stages", diagram.stages, diagram.table(.stage), "## Procedure", diagram.statuses,
             diagram.table(.procedure), "## Openings", diagram.openings, "## Milestones", diagram.milestones,
-            "## Never legal", diagram.prohibitions,
+            "## Never legal", diagram.prohibitions, "## What duties disclose", diagram.disclosures,
         ].joined(separator: "\n\n") + "\n"
     }
 

@@ -12,7 +12,8 @@ public struct Gate {
             return report(workflow, findings: [tooLarge])
         }
         let gate = Gate(workflow: workflow, product: product, exploration: Exploration(product))
-        var findings = gate.rightsFindings() + gate.dutyFindings() + gate.unusedFindings()
+        var findings = gate.rightsFindings() + gate.dutyFindings() + gate.disclosureFindings()
+        findings += gate.unusedFindings()
         guard gate.exploration.isComplete else {
             return report(workflow, gate.exploration, findings: findings + [tooLarge])
         }

@@ -2,16 +2,18 @@ import MatterCore
 
 /// Parts that every rule has.
 extension Fields {
-    func name() -> LocalText {
-        required("name").object { LocalText(zh: $0.text("zh"), en: $0.text("en")) }
+    func name() -> LocalText { localText("name") }
+
+    func localText(_ key: String) -> LocalText {
+        required(key).object { LocalText(zh: $0.text("zh"), en: $0.text("en")) }
     }
 
-    func basis() -> LegalBasis {
-        required("basis").object {
-            LegalBasis(
-                article: $0.text("article"), lawVersion: $0.text("lawVersion"),
-                provenance: $0.word("provenance", else: .fillIn))
-        }
+    func basis(_ key: String = "basis") -> LegalBasis { required(key).object { $0.legalBasis() } }
+
+    func legalBasis() -> LegalBasis {
+        LegalBasis(
+            article: text("article"), lawVersion: text("lawVersion"),
+            provenance: word("provenance", else: .fillIn))
     }
 
     func roles(_ key: String = "roles") -> [Role] { words(key) }

@@ -3,15 +3,25 @@ import MatterCore
 /// The catalogue of duties.
 extension Fields {
     func material() -> Material {
-        Material(id: code("id"), name: name(), inStandardPack: flag("standardPack"))
+        Material(
+            id: code("id"), name: name(), inStandardPack: flag("standardPack"), copyOf: codes("copyOf"))
     }
 
-    func duty() -> Duty {
+    /// - Parameter ground: of disclosures that name none of their own.
+    func duty(_ ground: LegalBasis) -> Duty {
         Duty(
             id: code("id"), name: name(), agency: code("agency"), coAgencies: codes("coAgencies"),
             stage: code("stage"), triggers: objects("triggers") { $0.trigger() }.compactMap { $0 }, limit: limit(),
             isMandatory: required("mandatory").flag(), onlyIfDebtorEnds: flag("onlyIfDebtorEnds"),
-            materials: codes("materials"), results: objects("results") { $0.resultField() }, basis: basis())
+            materials: codes("materials"), results: objects("results") { $0.resultField() }, basis: basis(),
+            discloses: required("discloses").object { $0.disclosureRule(ground) })
+    }
+
+    private func disclosureRule(_ ground: LegalBasis) -> DisclosureRule {
+        DisclosureRule(
+            groups: optional("groups")?.items { $0.word() } ?? [], milestones: codes("milestones"),
+            instruments: codes("instruments"), purpose: localText("purpose"),
+            basis: optional("basis")?.object { $0.legalBasis() } ?? ground)
     }
 
     private func trigger() -> Duty.Trigger? {
@@ -33,7 +43,9 @@ extension Fields {
     }
 
     private func resultField() -> ResultField {
-        ResultField(id: text("id"), name: name(), kind: kind(), isRequired: required("required").flag())
+        ResultField(
+            id: text("id"), name: name(), kind: kind(), isRequired: required("required").flag(),
+            needs: optional("needs")?.items { $0.word() } ?? [])
     }
 
     private func kind() -> ResultField.Kind {

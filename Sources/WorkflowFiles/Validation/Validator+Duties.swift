@@ -17,12 +17,22 @@ extension Validator {
             check(duty.stage, in: stages, "stage", at: place.key("stage"))
             refuseEnd(duty.stage, at: place.key("stage"))
             check(duty.materials, in: materials, "material", at: place.key("materials"))
+            let disclosed = place.key("discloses")
+            check(duty.discloses.milestones, in: milestones, "milestone", at: disclosed.key("milestones"))
+            check(duty.discloses.instruments, in: instruments, "instrument", at: disclosed.key("instruments"))
             if duty.limit.value < 1 {
                 report.add("not-positive", "A limit must be at least one day.", at: place.key("limit").key("value"))
             }
             for (number, trigger) in duty.triggers.enumerated() {
                 check(trigger, at: place.key("triggers").index(number))
             }
+        }
+    }
+
+    func checkMaterials() {
+        for (index, material) in content.materials.enumerated() {
+            let place = duties.key("materials").index(index)
+            check(material.copyOf, in: instruments, "instrument", at: place.key("copyOf"))
         }
     }
 

@@ -27,6 +27,7 @@ struct Validator {
         checkActs()
         checkMoves()
         checkProhibitions()
+        checkMaterials()
         checkDuties()
     }
 
