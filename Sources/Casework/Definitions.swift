@@ -24,6 +24,17 @@ final class Definitions: Sendable {
         return workflow
     }
 
+    /// All that are known, for conditions that must hold under each.
+    var all: [Workflow] { known.withLock { Array($0.values) } }
+
+    /// Which versions are published; `requireAll` reads the answer.
+    static let published: Query = "select id, version from workflow_version"
+
+    /// Throws if one is not known yet: a condition over `all` would miss its matters.
+    func requireAll(_ published: Rows) throws {
+        for row in published { _ = try workflow(WorkflowKey(id: row.next(), version: row.next())) }
+    }
+
     /// What the record of an act under a version carries.
     func seal(_ key: WorkflowKey, _ algorithm: HashAlgorithm, origin: Origin) throws -> Seal {
         guard let mark = marks.withLock({ $0[key] }) else { throw UnknownDefinition(key: key) }

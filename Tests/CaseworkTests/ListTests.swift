@@ -25,10 +25,10 @@ import Testing
                 cursor = page.next
             } while cursor != nil
             #expect(items.count == 7 && Set(items.map(\.id)) == opened)
-            let keys = items.map { item in
+            let keys = items.map { item -> String in
                 switch order {
-                case .openedAt: item.openedAt
-                case .stageSince: item.stageSince
+                case .openedAt: item.openedAt ?? ""
+                case .stageSince: item.stageSince ?? ""
                 case .debtorName: item.debtorName
                 case .due: item.nextDue?.description ?? "infinity"
                 }

@@ -146,24 +146,55 @@ import Testing
     @Test func anAgencyIsShownItsOwnRows() async throws {
         try await inOffice { office in
             let matter = try await office.takeover()
+            try await Self.record(office, matter)
             let state = try #require(try await office.stored(matter))
-            let units = Set(state.assignments.values.map(\.unit))
+            let units = Set(state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) })
             #expect(units.count > 1)
+            var instruments = 0
             for unit in units {
                 let shown = try await office.casework.reading(
                     as: .reader(try await office.principal(.agency, unit))
                 ) { (db: borrowing Session) in
                     try db.query([
-                        "select number from duty_assignment order by number",
-                        "select distinct coalesce(assignment, 0) from matter_event order by 1",
-                        "select number from instrument",
-                    ]).map { rows in try rows.map { try $0.next(Int.self) } }
+                        "select number::text from duty_assignment order by number",
+                        "select assignment::text from (select distinct assignment from matter_event) as one order by assignment",
+                        "select number::text from instrument order by number",
+                        "select number::text from attachment order by number",
+                        "select unnest(fields) from involvement",
+                    ]).map { rows in try rows.map { try $0.next(String.self) } }
                 }
                 let led = state.assignments.values.filter { $0.unit == unit }.map(\.number).sorted()
                 let joined = state.assignments.values.filter { $0.parts.contains { $0.unit == unit } }.map(\.number)
-                #expect(shown[0] == Set(led + joined).sorted())
-                #expect(shown[1] == led)
+                #expect(shown[0] == Set(led + joined).sorted().map { "\($0)" })
+                #expect(shown[1] == led.map { "\($0)" })
+                // The core decides which kinds of instruments, and which files with them.
+                let reader = try await office.principal(.agency, unit)
+                let parts = Disclosure(to: reader, of: state).parts(of: state, under: Office.workflow)
+                #expect(shown[2] == parts.instruments.keys.sorted().map { "\($0)" }, "\(unit)")
+                #expect(shown[3] == parts.attachments.keys.sorted().map { "\($0)" }, "\(unit)")
+                let rules = (led + joined).compactMap { Office.workflow.duty(state.assignments[$0]!.duty)?.discloses }
+                #expect(shown[4].sorted() == Set(rules.flatMap(\.codes)).sorted(), "\(unit)")
+                instruments += shown[2].count
             }
+            #expect(instruments > 0)
+        }
+    }
+
+    /// Instruments with files, some of which a unit is shown; a duty that is over keeps its instruments.
+    private static func record(_ office: Office, _ matter: Int64) async throws {
+        let judge = try await office.judge
+        for kind in ["seal_letter", "track_decision"] as [InstrumentKindID] {
+            let name = "\(kind).txt"
+            _ = try await office.casework.attach(
+                name: name, mediaType: "text/plain", bytes: Pieces([Array(name.utf8)]), to: matter, by: judge, key: name
+            )
+            var instrument = office.instrument(kind)
+            instrument.attachment = try #require(try await office.stored(matter)?.last.attachment)
+            _ = try await office.act(.recordInstrument(instrument), matter, by: judge)
+        }
+        let duties = try #require(try await office.stored(matter)?.assignments.values)
+        for duty in duties where duty.number.isMultiple(of: 3) {
+            _ = try await office.act(.duty(duty.number, .waive(GiveReason(reason: "示例"))), matter, by: judge)
         }
     }
 

@@ -21,12 +21,13 @@ extension Casework {
         let today = clock().legalDate
         return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
             let extent = Extent(assignments: .numbers([number]))
-            let state = try visibleState(matter, extent, by: principal, db)
+            let visible = try VisibleMatter(matter, extent, to: principal, definitions, db)
+            let state = visible.state
             guard let assignment = state.assignments[number] else {
                 throw Refusal(
                     .notFound, "assignment-not-found", zh: "没有该职责事项。", en: "There is no such duty assignment.")
             }
-            let workflow = try definitions.workflow(state.workflow)
+            let workflow = visible.workflow
             let events = try EventStore.newest(
                 100, of: matter, where: "\(EventStore.about(number, of: matter)) and \(Visibility.events(principal))",
                 db)
@@ -42,11 +43,10 @@ extension Casework {
     public func duties(of matter: Int64, by principal: Principal) async throws(CaseworkError) -> [DutyView] {
         let today = clock().legalDate
         return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
-            let state = try visibleState(matter, Extent(assignments: .all), by: principal, db)
-            let workflow = try definitions.workflow(state.workflow)
-            let names = try OrganisationNames(of: state, db)
-            return state.assignments.values.sorted { $0.number < $1.number }.map {
-                DutyView($0, workflow, names, today: today)
+            let visible = try VisibleMatter(matter, Extent(assignments: .all), to: principal, definitions, db)
+            let names = try OrganisationNames(of: visible.state, db)
+            return visible.state.assignments.values.sorted { $0.number < $1.number }.map {
+                DutyView($0, visible.workflow, names, today: today)
             }
         }
     }

@@ -34,6 +34,15 @@ public struct InboxItem: Codable, Hashable, Sendable {
     public let debtorName: String
     public let caseNumber: String?
     public let court: OrganisationID
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case matter, number, version, duty, agency, state, isMandatory, scene, since, openedAt, settledAt, due,
+            isOverdue
+        case letterNumber, requester, debtorName, caseNumber, court
+
+        /// The unit is shown the field by this group; nil: always, and all of the duty itself.
+        var group: FieldGroup? { self == .caseNumber ? .caseNumber : nil }
+    }
 }
 
 extension Casework {
@@ -124,7 +133,9 @@ private struct InboxQuery: Sendable {
                 \(instantText("settled_at")) as "settledAt",
                 json_build_object('date', due_on, 'isProvisional', due_provisional) as due,
                 \(Overdue.clause(on: today)) as "isOverdue", letter_number as "letterNumber", requester,
-                debtor_name as "debtorName", case_number as "caseNumber", court) as item),
+                debtor_name as "debtorName",
+                case when \(FieldVisibility(to: principal, under: []).shows(.caseNumber)) then case_number end as "caseNumber",
+                court) as item),
                 \(key)::text, array[matter.id, duty_assignment.number::bigint]
             from \(visible) where \(clause(tab)) and \(place) order by \(order) limit \(size + 1)
             """

@@ -51,7 +51,8 @@ extension Casework {
         try page.requireSize()
         let today = clock().legalDate
         return try await reading(as: .reader(principal)) { (db: borrowing Session) in
-            let key = filter.sortKey(for: principal)
+            let shown = FieldVisibility(to: principal, under: definitions.all)
+            let key = filter.sortKey(for: principal, shown)
             var place: Query = "true"
             if let cursor = try Cursor(page, of: filter), let id = cursor.ids.first {
                 let beyond: Query = filter.isDescending ? "<" : ">"
@@ -61,16 +62,18 @@ extension Casework {
             // The limit first, the counts of each row afterwards.
             let query: Query =
                 """
-                select (select row_to_json(summary) from (\(MatterSummary.json(today: today, for: principal))) as summary),
+                select (select row_to_json(summary) from (\(MatterSummary.json(today: today, for: principal, shown))) as summary),
                     matter.key::text, array[matter.id]
                 from (
                     select matter.*, \(key.value) as key from matter
-                    where \(Visibility.clause(principal)) and \(filter.clause(today: today, for: principal)) and \(place)
+                    where \(Visibility.clause(principal))
+                        and \(filter.clause(today: today, for: principal, shown)) and \(place)
                     order by \(key.value) \(direction), matter.id \(direction) limit \(page.size + 1)) as matter
                 order by matter.key \(direction), matter.id \(direction)
                 """
-            let rows = try Cursor.guarding(page) { try db.query(query) }
-            return try Page(rows, size: page.size, of: filter)
+            let answers = try Cursor.guarding(page) { try db.query([query, Definitions.published]) }
+            try definitions.requireAll(answers[1])
+            return try Page(answers[0], size: page.size, of: filter)
         }
     }
 
@@ -78,20 +81,35 @@ extension Casework {
     public func countMatters(_ filter: MatterFilter, by principal: Principal) async throws(CaseworkError) -> Int {
         let today = clock().legalDate
         return try await reading(as: .reader(principal)) { (db: borrowing Session) in
-            let rows = try db.query(
-                """
-                select count(*) from matter
-                where \(Visibility.clause(principal)) and \(filter.clause(today: today, for: principal))
-                """)
-            return try rows.first?.next(Int.self) ?? 0
+            let shown = FieldVisibility(to: principal, under: definitions.all)
+            let condition = filter.clause(today: today, for: principal, shown)
+            let answers = try db.query([
+                "select count(*) from matter where \(Visibility.clause(principal)) and \(condition)",
+                Definitions.published,
+            ])
+            try definitions.requireAll(answers[1])
+            return try answers[0].first?.next(Int.self) ?? 0
         }
     }
 }
 
+// A filter, a search or an order by what is not shown would tell it: for an agency, a matter meets no condition on such a
+// field, and comes after all others in an order by it.
 extension MatterFilter {
-    fileprivate func sortKey(for principal: Principal) -> (value: Query, type: String) {
+    fileprivate func sortKey(
+        for principal: Principal, _ shown: FieldVisibility
+    ) -> (value: Query, type: String) {
         switch order {
+        // Numbers are given in the order of opening, and everybody is shown them.
+        case .openedAt where shown.isRestricted: ("matter.id", "bigint")
         case .openedAt: ("matter.opened_at", "timestamptz")
+        case .stageSince where shown.isRestricted:
+            (
+                """
+                (case when \(shown.shows(.stage)) then matter.stage_since
+                else 'infinity' end)
+                """, "timestamptz"
+            )
         case .stageSince: ("matter.stage_since", "timestamptz")
         case .debtorName: ("matter.debtor_name", "text")
         case .due:
@@ -104,15 +122,20 @@ extension MatterFilter {
         }
     }
 
-    fileprivate func clause(today: LegalDate, for principal: Principal) -> Query {
+    fileprivate func clause(today: LegalDate, for principal: Principal, _ shown: FieldVisibility) -> Query {
         var all: [Query] = ["true"]
-        if let stage { all.append("matter.stage = \(stage.rawValue)") }
-        if let status { all.append("matter.status = \(status.rawValue)") }
-        if let track { all.append("matter.track = \(track.rawValue)") }
+        func require(_ condition: Query, of group: FieldGroup) {
+            all += [condition, shown.shows(group)]
+        }
+        if let stage { require("matter.stage = \(stage.rawValue)", of: .stage) }
+        if let status { require("matter.status = \(status.rawValue)", of: .procedure) }
+        if let track { require("matter.track = \(track.rawValue)", of: .track) }
         if let court { all.append("matter.court = \(court.rawValue)") }
-        if let administrator { all.append("matter.administrator = \(administrator.rawValue)") }
-        if let judge { all.append("matter.judge_id = \(judge)") }
-        if let isOpen { all.append(isOpen ? "matter.closed_at is null" : "matter.closed_at is not null") }
+        if let administrator { require("matter.administrator = \(administrator.rawValue)", of: .administrator) }
+        if let judge { require("matter.judge_id = \(judge)", of: .judge) }
+        if let isOpen {
+            require(isOpen ? "matter.closed_at is null" : "matter.closed_at is not null", of: .stage)
+        }
         if let isOverdue {
             let exists: Query = isOverdue ? "exists" : "not exists"
             all.append(
@@ -121,7 +144,18 @@ extension MatterFilter {
                 where matter_id = matter.id and \(Overdue.clause(on: today)) and \(Visibility.duties(principal)))
                 """)
         }
-        if let search, !search.isEmpty { all.append("matter.search like \(Self.pattern(search))") }
+        if let search, !search.isEmpty {
+            let pattern = Self.pattern(search)
+            all.append("matter.search like \(pattern)")
+            if shown.isRestricted {
+                // The same text without the case number.
+                all.append(
+                    """
+                    (\(shown.shows(.caseNumber))
+                    or lower(matter.debtor_name || ' ' || matter.credit_code || ' ') like \(pattern))
+                    """)
+            }
+        }
         return all.joined(separator: " and ")
     }
 

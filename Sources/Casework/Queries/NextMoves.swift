@@ -6,8 +6,8 @@ extension Casework {
     public func nextMoves(of matter: Int64, by principal: Principal) async throws(CaseworkError) -> [MoveReadiness] {
         let now = clock()
         return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
-            let state = try visibleState(
-                matter, Extent(assignments: .unsettled, instruments: .all), by: principal, db)
+            let visible = try VisibleMatter(
+                matter, Extent(assignments: .unsettled, instruments: .all), to: principal, definitions, db)
             // Moves are the court's and the administrator's; what they lack would tell of the others' duties.
             guard principal.role != .agency else { return [] }
             var needs = Needs()
@@ -15,9 +15,8 @@ extension Casework {
             var surroundings = Surroundings([.init(matter: matter, principal: principal, needs: needs)])
             var answers = try db.query(surroundings.queries)[...]
             try surroundings.read(&answers)
-            let workflow = try definitions.workflow(state.workflow)
-            let context = surroundings.context(for: principal, matter: matter, workflow: workflow, now: now)
-            return NextMoves.from(state, context)
+            let context = surroundings.context(for: principal, matter: matter, workflow: visible.workflow, now: now)
+            return NextMoves.from(visible.state, context)
         }
     }
 }

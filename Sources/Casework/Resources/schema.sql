@@ -237,7 +237,7 @@ create table involvement (
     duties integer[] not null,           -- assignments that the unit owes
     parts integer[] not null,            -- assignments that it contributes to
     attachments integer[] not null,      -- sent with its letters, or returned in its results and parts
-    fields text[] not null,              -- groups of fields that these duties disclose
+    fields text[] not null,              -- what these duties disclose: groups of fields, milestone:X, instrument:X
     constraint involvement_key primary key (unit, matter_id),
     constraint involvement_matter_exists foreign key (matter_id) references matter (id),
     constraint involvement_unit_exists foreign key (unit) references organisation (id),
@@ -279,6 +279,9 @@ create table instrument (
     constraint instrument_attachment_exists foreign key (matter_id, attachment)
         references attachment (matter_id, number)
 );
+
+-- The instrument that a file belongs to: whoever is shown the one is shown the other.
+create index instrument_by_attachment on instrument (matter_id, attachment) where attachment is not null;
 
 -- The legal record: what happened, when, by whom, numbered from 1 in each matter. Replaying a matter's events rebuilds
 -- its rows. Nothing is ever changed or removed here.
@@ -790,7 +793,9 @@ begin
             ('duty_part', 'unit = (select scope_organisation()) or '
                 || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
             ('attachment', '(added_by = (select scope_organisation()) and ' || format(seen, 'attachment') || ') or '
-                || format(own, 'attachment', 'attachment.number = any (own.attachments)')),
+                || format(own, 'attachment', 'attachment.number = any (own.attachments)')
+                || ' or exists (select from instrument where instrument.matter_id = attachment.matter_id'
+                || ' and instrument.attachment = attachment.number)'),
             ('instrument', format(own, 'instrument', '(''instrument:'' || instrument.kind) = any (own.fields)')),
             ('matter_event', '(author_organisation = (select scope_organisation()) and '
                 || format(seen, 'matter_event') || ') or '

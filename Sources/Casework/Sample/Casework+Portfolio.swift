@@ -21,6 +21,7 @@ extension Casework {
             for matter in matters {
                 try recording.add(
                     before: nil, head: .zero, after: matter.state, events: matter.events, key: nil,
+                    under: try definitions.workflow(matter.state.workflow),
                     try definitions.seal(matter.state.workflow, ledger.algorithm, origin: .unknown))
             }
             for query in try recording.queries() { db.onCommit(query) }

@@ -12,6 +12,7 @@ struct InvolvementRow: TableRow, Equatable {
     var duties: [Int] = []
     var parts: [Int] = []
     var attachments: [Int] = []
+    /// What these duties disclose, as `DisclosureRule.codes` spells it.
     var fields: [String] = []
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -22,16 +23,20 @@ struct InvolvementRow: TableRow, Equatable {
 
 extension InvolvementRow {
     /// What an assignment opens: all of it to the unit that owes it, to a co-agency the letter and its own part.
-    static func rows(of assignment: DutyAssignment, of matter: Int64) -> [InvolvementRow] {
+    static func rows(
+        of assignment: DutyAssignment, of matter: Int64, under workflow: Workflow
+    ) -> [InvolvementRow] {
+        let fields = workflow.duty(assignment.duty)?.discloses.codes.sorted() ?? []
         let supplied = assignment.materials.map(\.attachment)
         let returned = (assignment.result?.attachments ?? []) + assignment.parts.flatMap(\.attachments)
         let lead = InvolvementRow(
-            matter: matter, unit: assignment.unit, duties: [assignment.number], attachments: supplied + returned)
+            matter: matter, unit: assignment.unit, duties: [assignment.number], attachments: supplied + returned,
+            fields: fields)
         return [lead]
             + assignment.parts.map { part in
                 InvolvementRow(
                     matter: matter, unit: part.unit, parts: [assignment.number],
-                    attachments: supplied + part.attachments)
+                    attachments: supplied + part.attachments, fields: fields)
             }
     }
 
@@ -67,9 +72,11 @@ struct Involvements {
 
     var all: [InvolvementRow] { rows.values.sorted { ($0.matter, $0.unit) < ($1.matter, $1.unit) } }
 
-    mutating func add(before: DutyAssignment?, after: DutyAssignment, of matter: Int64) {
-        let new = InvolvementRow.rows(of: after, of: matter)
-        if let before, InvolvementRow.rows(of: before, of: matter) == new { return }
+    mutating func add(
+        before: DutyAssignment?, after: DutyAssignment, of matter: Int64, under workflow: Workflow
+    ) {
+        let new = InvolvementRow.rows(of: after, of: matter, under: workflow)
+        if let before, InvolvementRow.rows(of: before, of: matter, under: workflow) == new { return }
         for row in new {
             let key = Key(matter: matter, unit: row.unit)
             if rows[key] == nil { rows[key] = row } else { rows[key]?.merge(row) }

@@ -20,7 +20,7 @@ struct Recording {
     @discardableResult
     mutating func add(
         before: MatterState?, head: Digest, after: MatterState, events new: [MatterEvent], key: IdempotencyRow?,
-        _ seal: Seal
+        under workflow: Workflow, _ seal: Seal
     ) throws -> [Digest] {
         let id = after.id
         if let key { keys.append(key) }
@@ -39,7 +39,7 @@ struct Recording {
         }
         for (number, assignment) in after.assignments where before?.assignments[number] != assignment {
             assignments.append(AssignmentRow(assignment, of: id))
-            involvements.add(before: before?.assignments[number], after: assignment, of: id)
+            involvements.add(before: before?.assignments[number], after: assignment, of: id, under: workflow)
             if before?.assignments[number]?.parts != assignment.parts {
                 parts += PartRow.rows(of: assignment, of: id)
             }

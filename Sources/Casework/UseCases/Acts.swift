@@ -53,7 +53,7 @@ struct Acts {
                     outcome: StoredOutcome(of: envelope.command, after: after, events: events), at: now)
                 let hashes = try recording.add(
                     before: state, head: heads[state.id] ?? .zero, after: after, events: events, key: key,
-                    try definitions.seal(state.workflow, algorithm, origin: envelope.principal.origin))
+                    under: workflow, try definitions.seal(state.workflow, algorithm, origin: envelope.principal.origin))
                 let outcome = Outcome(of: envelope.command, after: after, events: events, hashes: hashes)
                 results.append(.success(shown(outcome, to: envelope.principal, after)))
             } catch let refusal as Refusal {

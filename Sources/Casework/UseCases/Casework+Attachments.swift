@@ -34,10 +34,11 @@ extension Casework {
         _ number: Int, of matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> Attachment {
         try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
-            // An agency is shown files by its duties.
-            let duties: Extent.Selection = principal.role == .agency ? .all : .none
-            let extent = Extent(assignments: duties, attachments: .numbers([number]))
-            guard let attachment = try visibleState(matter, extent, by: principal, db).attachments[number] else {
+            // An agency is shown files by its duties, and by the instruments that these disclose.
+            let grounds: Extent.Selection = principal.role == .agency ? .all : .none
+            let extent = Extent(assignments: grounds, instruments: grounds, attachments: .numbers([number]))
+            let visible = try VisibleMatter(matter, extent, to: principal, definitions, db)
+            guard let attachment = visible.state.attachments[number] else {
                 throw Refusal(.notFound, "attachment-not-found", zh: "没有该附件。", en: "There is no such attachment.")
             }
             return attachment

@@ -88,7 +88,7 @@ private struct OpeningAct: Sendable {
             key: IdempotencyRow(
                 owner, digest: claim.digest, matter: id,
                 outcome: StoredOutcome(of: nil, after: state, events: events), at: now),
-            seal)
+            under: workflow, seal)
         for query in try Scope.matters([id]).preamble + recording.queries() { db.onCommit(query) }
         return Outcome(of: nil, after: state, events: events, hashes: hashes)
             .shown(by: Disclosure(to: principal, assignments: state.assignments.values))

@@ -79,10 +79,13 @@ extension Decision {
         guard milestone.stages.isEmpty || milestone.stages.contains(state.stage),
             milestone.statuses.isEmpty || milestone.statuses.contains(state.status)
         else {
+            // An agency need not be shown where the matter is.
+            let place =
+                draft.context.principal.role == .agency
+                ? "now" : "in the stage \(state.stage) with the procedure \(state.status)"
             throw Refusal(
                 .conflict, "milestone-out-of-place", zh: "当前阶段或程序不能登记此节点。",
-                en: "This milestone is not recorded in the stage \(state.stage) with the procedure \(state.status).",
-                basis: milestone.basis)
+                en: "This milestone is not recorded \(place).", basis: milestone.basis)
         }
         guard state.milestones[milestone.id] == nil || !milestone.emits.isEmpty else {
             throw Refusal(
@@ -95,7 +98,7 @@ extension Decision {
                 en: "This cannot have happened before \(earliest).", basis: milestone.basis, pointer: "/on")
         }
         try TextRule.allow(command.note, at: "/note")
-        try check(command.instrument, for: milestone, state)
+        try check(command.instrument, for: milestone, draft)
         draft.add(.milestoneRecorded(command))
         for event in milestone.emits { try draft.openDuties(on: event) }
     }
@@ -111,9 +114,13 @@ extension Decision {
     }
 
     private static func check(
-        _ number: Int?, for milestone: Milestone, _ state: MatterState
+        _ number: Int?, for milestone: Milestone, _ draft: Draft
     ) throws(Refusal) {
-        if let number, state.instruments[number] == nil { throw noInstrument(at: "/instrument") }
+        let state = draft.state
+        // To an agency the answer would tell which instruments there are, so it names none.
+        if let number, draft.context.principal.role == .agency || state.instruments[number] == nil {
+            throw noInstrument(at: "/instrument")
+        }
         guard let kind = milestone.instrument else { return }
         guard let number, state.instruments[number]?.content.kind == kind else {
             throw Refusal(

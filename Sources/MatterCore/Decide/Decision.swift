@@ -16,7 +16,7 @@ public enum Decision {
         let assignment = try target(of: command, in: state, context)
         try Access.require(command.act, state, assignment: assignment, context)
         try requireFresh(version, state, assignment)
-        try requireOpen(state, context.workflow)
+        try requireOpen(state, context)
         var draft = Draft(state, context)
         switch command {
         case .recordFiling(let command): try recordFiling(command, &draft)
@@ -62,9 +62,13 @@ public enum Decision {
             remedy: LocalText(zh: "请核对更改后重试。", en: "Look at what changed and try again with the present version."))
     }
 
-    private static func requireOpen(_ state: MatterState, _ workflow: Workflow) throws(Refusal) {
+    private static func requireOpen(_ state: MatterState, _ context: DecisionContext) throws(Refusal) {
         guard state.closedAt != nil else { return }
-        let name = workflow.stage(state.stage)?.name
+        // An agency need not be shown how it ended.
+        guard context.principal.role != .agency else {
+            throw Refusal(.conflict, "matter-closed", zh: "案件已结束。", en: "The matter is closed.")
+        }
+        let name = context.workflow.stage(state.stage)?.name
         throw Refusal(
             .conflict, "matter-closed", zh: "案件已结束（\(name?.zh ?? state.stage.rawValue)）。",
             en: "The matter is closed (\(name?.en ?? state.stage.rawValue)).")

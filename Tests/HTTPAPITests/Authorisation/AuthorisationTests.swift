@@ -13,10 +13,11 @@ import Testing
             let matters = try await SeededMatters(site, count: 5, seed: 20_261_124)
             #expect(matters.states.contains { $0.closedAt != nil })
             let oracle = ReadOracle(matters.organisations)
+            let fields = FieldOracle(workflow: SeededMatters.workflow, readers: oracle)
             let tally = Tally()
             try await Self.everybody(site, matters) { principal, person, random in
                 for state in matters.states {
-                    let questions = Self.questions(principal, state, oracle, &random)
+                    let questions = Self.questions(principal, state, fields, &random)
                     for question in questions {
                         let answer = try await person.ask(question.path)
                         tally.count(question, answer)
@@ -45,6 +46,7 @@ import Testing
             site.clock.advance(seconds: 12 * 86_400)
             let today = site.clock.now.legalDate
             let oracle = ReadOracle(matters.organisations)
+            let fields = FieldOracle(workflow: SeededMatters.workflow, readers: oracle)
             // No tab is empty for everybody, or it would show nothing.
             for tab in Inbox.Tab.allCases {
                 #expect(
@@ -67,8 +69,8 @@ import Testing
                     let path = "/v1/matters/\(state.id)"
                     for (list, expected) in [
                         ("duties", oracle.duties(principal, state).map(\.number)),
-                        ("attachments", oracle.attachments(principal, state)),
-                        ("instruments", principal.role == .agency ? [] : state.instruments.keys.sorted()),
+                        ("attachments", fields.attachments(principal, state)),
+                        ("instruments", fields.instruments(principal, state)),
                     ] {
                         let items = try await person.ask("\(path)/\(list)").json["items"]?.elements ?? []
                         tally.compare(
@@ -106,11 +108,11 @@ import Testing
     /// One question for each path of the table, and those for parts of the matter. Where a unit reads the matter, each
     /// part is asked for; otherwise one.
     private static func questions(
-        _ principal: Principal, _ state: MatterState, _ oracle: ReadOracle, _ random: inout SplitMix
+        _ principal: Principal, _ state: MatterState, _ fields: FieldOracle, _ random: inout SplitMix
     ) -> [Question] {
-        let reads = oracle.reads(principal, state)
-        let duties = Set(oracle.duties(principal, state).map(\.number))
-        let files = Set(oracle.attachments(principal, state))
+        let reads = fields.readers.reads(principal, state)
+        let duties = Set(fields.readers.duties(principal, state).map(\.number))
+        let files = Set(fields.attachments(principal, state))
         let isUnit = reads && principal.role == .agency
         func some(_ numbers: [Int]) -> [Int] {
             isUnit ? numbers : numbers.randomElement(using: &random).map { [$0] } ?? []
@@ -144,7 +146,7 @@ import Testing
     }
 
     /// One principal for each organisation and role that it has, a few at a time.
-    private static func everybody(
+    static func everybody(
         _ site: Site, _ matters: SeededMatters,
         _ body: @escaping @Sendable (Principal, Person, inout SplitMix) async throws -> Void
     ) async throws {

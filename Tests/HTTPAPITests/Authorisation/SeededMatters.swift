@@ -65,7 +65,9 @@ struct SeededMatters {
             try await act(.appointAdministrator(appointment(firms[1], 3)), id, judge)
         }
         try await attach(to: id, judge)
+        if serial % 5 < 2 { try await conduct(id, judge, firm: firms[serial % 5], serial) }
         try await work(on: id, judge)
+        try await settle(id, judge)
         if serial % 5 == 2 {
             try await act(.recordInstrument(instrument("refusal_ruling")), id, judge)
             try await act(.moveProcedure(MoveProcedure(to: "REFUSED", instruments: [1])), id, judge)
@@ -76,6 +78,38 @@ struct SeededMatters {
             try await act(.sealMatter(GiveReason(reason: "示例")), id, judge)
         }
         return id
+    }
+
+    /// The court goes on: facts that open duties, instruments with files, and in some matters the end of the case.
+    private mutating func conduct(_ id: Int64, _ judge: Principal, firm: OrganisationID, _ serial: Int) async throws {
+        for kind in ["seal_letter", "track_decision"] as [InstrumentKindID] {
+            var instrument = instrument(kind)
+            instrument.attachment = try await attach(to: id, judge)
+            instrument.served = [.init(party: "administrator", on: instrument.issuedOn)]
+            try await act(.recordInstrument(instrument), id, judge)
+        }
+        let facts: [MilestoneID] = ["PETITION_RISK_FLAGGED", "EVASION_LEAD_FILED", "CLAIMS_NOTICE_SENT"]
+        for fact in facts.shuffled(using: &random).dropFirst(serial % 3) {
+            try await act(.recordMilestone(RecordMilestone(milestone: fact, on: site.clock.now.legalDate)), id, judge)
+        }
+        guard serial % 2 == 0 else { return }
+        let request = RecordMilestone(milestone: "TERMINATION_REQUESTED", on: site.clock.now.legalDate)
+        try await act(.recordMilestone(request), id, try principal(.administrator, firm))
+        var ruling = instrument("termination_ruling")
+        ruling.issuedOn = site.clock.now.legalDate
+        try await act(.recordInstrument(ruling), id, judge)
+        let number = try await site.casework.matter(id, by: judge).instruments.count
+        try await act(
+            .moveProcedure(
+                MoveProcedure(to: "TERMINATED", ground: "ASSETS_BELOW_EXPENSES", instruments: [number])), id, judge)
+    }
+
+    /// Some duties are over: what they disclosed is not needed any more.
+    private mutating func settle(_ id: Int64, _ judge: Principal) async throws {
+        for duty in try await site.casework.duties(of: id, by: judge)
+        where !duty.state.isSettled && Int.random(in: 0..<4, using: &random) == 0 {
+            try await act(.duty(duty.number, .waive(GiveReason(reason: "示例"))), id, judge)
+        }
     }
 
     /// Some units take up what they owe, refuse it, or return it for material, which comes or does not; some add files;
@@ -152,7 +186,7 @@ struct SeededMatters {
     private var units: [OrganisationID] {
         organisations.filter { $0.kind == .agencyUnit && $0.region == "3306" }.map(\.id)
     }
-    private static let workflow = Site.workflows[0].workflow
+    static let workflow = Site.workflows[0].workflow
 }
 
 /// Numbers that look random and are the same for the same seed.

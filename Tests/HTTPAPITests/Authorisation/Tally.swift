@@ -19,6 +19,9 @@ final class Tally: Sendable {
         var shown: [String: Int] = [:]
         var hidden: [String: Int] = [:]
         var lists = 0
+        var fields = 0
+        var some = 0
+        var none = 0
         var misses: [String] = []
         var absent: [String: String] = [:]
     }
@@ -44,6 +47,34 @@ final class Tally: Sendable {
     func compare(_ what: String, _ found: [String], _ expected: Set<String>) {
         counts.withLock { $0.lists += 1 }
         if found.count != expected.count || Set(found) != expected { miss("\(what): \(found), not \(expected)") }
+    }
+
+    /// Two JSON values, or an object and what each of its keys should hold.
+    func compareFields(_ what: String, _ found: JSON, _ expected: JSON) {
+        counts.withLock { $0.fields += 1 }
+        if found.ordered != expected.ordered { miss("\(what): \(found), not \(expected)") }
+    }
+
+    func compareFields(_ what: String, _ found: JSON, _ expected: [String: JSON]) {
+        let keys = Set(found.members.map(\.key)).union(expected.keys)
+        for key in keys.sorted() { compareFields("\(what) \(key)", found[key] ?? .null, expected[key] ?? .null) }
+    }
+
+    /// How many of those that are readable a filter finds.
+    func count(_ found: Int, of readable: Int) {
+        counts.withLock { counts in
+            if found > 0 { counts.some += 1 } else if readable > 0 { counts.none += 1 }
+        }
+    }
+
+    var some: Int { counts.withLock { $0.some } }
+    var none: Int { counts.withLock { $0.none } }
+
+    func reportFields(_ what: String, since started: ContinuousClock.Instant) {
+        let counts = counts.withLock { $0 }
+        print("\(what): \(counts.fields) compared, \(counts.misses.count) mismatches, \(ContinuousClock.now - started)")
+        #expect(counts.fields > 5_000)
+        #expect(counts.misses.isEmpty, "\(counts.misses.prefix(10).joined(separator: "\n"))")
     }
 
     func miss(_ what: String) { counts.withLock { $0.misses.append(what) } }
