@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import JWTKit
 import MatterCore
 import Testing
@@ -64,13 +65,21 @@ import Testing
         }
     }
 
+    /// Every signature here holds: it is the word in the header that is wrong.
     @Test(arguments: ["none", "None", "HS256", "ES256", "eddsa"])
     func refusesAnotherAlgorithm(_ algorithm: String) async throws {
-        try await inFolder { _, key in
-            let parts = try await token(key).split(separator: ".").map(String.init)
-            let header = base64(#"{"alg":"\#(algorithm)","typ":"JWT"}"#)
-            #expect(await key.claims(of: "\(header).\(parts[1]).\(parts[2])") == nil)
-            #expect(await key.claims(of: "\(header).\(parts[1]).") == nil)
+        try await inFolder { folder, key in
+            let payload = try #require(try await token(key).split(separator: ".").dropFirst().first)
+            let pem = try String(contentsOfFile: "\(folder)/signing-key.pem", encoding: .utf8)
+            let signer = try await JWTKeyCollection().add(eddsa: try EdDSA.PrivateKey(pem: pem)).getKey()
+            func signed(_ header: String) throws -> String {
+                let text = "\(base64(header)).\(payload)"
+                return text + "." + Base64URL.encode([UInt8](try signer.sign(Array(text.utf8))))
+            }
+            #expect(try await key.claims(of: signed(#"{"alg":"EdDSA","typ":"JWT"}"#)) != nil)
+            #expect(try await key.claims(of: signed(#"{"alg":"\#(algorithm)","typ":"JWT"}"#)) == nil)
+            #expect(try await key.claims(of: signed(#"{"alg":"EdDSA","typ":"JWT","crit":["exp"]}"#)) == nil)
+            #expect(await key.claims(of: "\(base64(#"{"alg":"\#(algorithm)"}"#)).\(payload).") == nil)
         }
     }
 

@@ -1,6 +1,7 @@
 public import FoundationEssentials
-import Glibc
+import Identity
 import JWTKit
+import Ledger
 public import MatterCore
 
 /// Signs and verifies access tokens with the Ed25519 key of the data directory.
@@ -15,26 +16,9 @@ public struct TokenKey: Sendable {
     public init(directory: String) async throws {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let path = "\(directory)/signing-key.pem"
-        try Self.createKey(at: path)
-        key = try EdDSA.PrivateKey(pem: String(contentsOfFile: path, encoding: .utf8))
+        let pem = try KeyFile.read(path) { try EdDSA.PrivateKey().pemRepresentation }
+        key = try EdDSA.PrivateKey(pem: pem)
         keys = await JWTKeyCollection().add(eddsa: key)
-    }
-
-    /// Exclusive creation: of two processes that start at once, one makes the key and both read it.
-    private static func createKey(at path: String) throws {
-        let part = "\(path).\(UUID().uuidString)"
-        guard access(path, F_OK) != 0 else { return }
-        let file = open(part, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard file >= 0 else { throw TokenKeyError(path: part, reason: String(cString: strerror(errno))) }
-        let text = Array(try EdDSA.PrivateKey().pemRepresentation.utf8)
-        let written = write(file, text, text.count)
-        fsync(file)
-        close(file)
-        defer { unlink(part) }
-        guard written == text.count else { throw TokenKeyError(path: part, reason: "could not be written") }
-        guard link(part, path) == 0 || errno == EEXIST else {
-            throw TokenKeyError(path: path, reason: String(cString: strerror(errno)))
-        }
     }
 
     /// The same person in the same role of the same organisation has the same id, token after token.
@@ -55,17 +39,12 @@ public struct TokenKey: Sendable {
         return try await keys.sign(claims)
     }
 
-    /// What the token says, or nil if it is not ours, not for us, altered or expired. The only key verifies with EdDSA
-    /// whatever algorithm the token's header names, so neither `none` nor a key taken for a shared secret gets in.
+    /// What the token says, or nil if it is not ours, not for us, altered or expired, or names another algorithm. The only
+    /// key verifies with EdDSA in any case, so neither `none` nor a key taken for a shared secret gets in.
     func claims(of token: String) async -> TokenClaims? {
-        guard token.utf8.count <= 4_096 else { return nil }
+        guard let parts = try? SignedToken(token, limit: 4_096),
+            parts.algorithm == SignatureAlgorithm.edDSA.rawValue
+        else { return nil }
         return try? await keys.verify(token, as: TokenClaims.self)
     }
-}
-
-/// The key file could not be made.
-struct TokenKeyError: Error, CustomStringConvertible {
-    let path: String
-    let reason: String
-    var description: String { "The signing key \(path): \(reason)." }
 }
