@@ -12,6 +12,7 @@ missing_packages() {
         compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
     fi
     if [ "${1:-}" = --test ]; then
+        command -v openssl >/dev/null || echo openssl
         [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import venv, ensurepip' 2>/dev/null || echo python3-venv
     fi
 }
