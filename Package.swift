@@ -26,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -39,8 +40,12 @@ let package = Package(
             dependencies: ["MatterCore", "COpenSSL", .product(name: "JWTKit", package: "jwt-kit")],
             swiftSettings: settings),
         .target(
+            name: "SingleSignOn",
+            dependencies: ["Identity", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+            swiftSettings: settings),
+        .target(
             name: "WorkflowFiles",
-            dependencies: ["MatterCore", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Identity", "MatterCore", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(name: "EmbeddedPostgres", swiftSettings: settings),
         .target(
@@ -53,7 +58,7 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "CResources", "Casework", "Identity", "Ledger", "MatterCore",
+                "CResources", "Casework", "Identity", "Ledger", "MatterCore", "SingleSignOn",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
@@ -62,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "OneMatter",
             dependencies: [
-                "HTTPAPI", "Casework", "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles",
+                "HTTPAPI", "Casework", "Identity", "Ledger", "MatterCore", "Postgres", "SingleSignOn", "WorkflowFiles",
                 "EmbeddedPostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -81,7 +86,8 @@ let package = Package(
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "MatterCore"], swiftSettings: settings),
         .testTarget(name: "MatterCoreTests", dependencies: ["MatterCore", "WorkflowFiles"], swiftSettings: settings),
         .testTarget(
-            name: "WorkflowFilesTests", dependencies: ["WorkflowFiles", "MatterCore"], swiftSettings: settings),
+            name: "WorkflowFilesTests", dependencies: ["WorkflowFiles", "Identity", "MatterCore"],
+            swiftSettings: settings),
         .testTarget(
             name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "Postgres", "TestCluster"],
             swiftSettings: settings),
@@ -92,7 +98,8 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "HTTPAPI", "Casework", "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster",
+                "HTTPAPI", "Casework", "Identity", "Ledger", "MatterCore", "Postgres", "SingleSignOn", "WorkflowFiles",
+                "TestCluster",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

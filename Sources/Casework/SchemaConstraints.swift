@@ -21,6 +21,14 @@ enum SchemaConstraints {
             pointer: "/deputy"),
         "deputyship_given_once": Refusal(
             .conflict, "deputyship-held", zh: "该人员在此期间已是代理人。", en: "The person is the deputy in that period already."),
+        "provider_identity_once": Refusal(
+            .conflict, "subject-taken", zh: "该统一身份已关联其他人员。", en: "Another person has this subject.",
+            pointer: "/subject"),
+        "provider_identity_of_person_once": Refusal(
+            .conflict, "provider-identity-exists", zh: "该人员已关联统一身份。",
+            en: "The person is known to this provider already; remove that first."),
+        "provider_identity_not_linked_by_oneself": Refusal(
+            .forbidden, "own-account", zh: "不能对本人账户进行此操作。", en: "Nobody does this to their own account."),
         "machine_client_key": Refusal(
             .conflict, "machine-client-exists", zh: "该系统编号已被使用。", en: "Another machine client has this id.",
             pointer: "/id"),
@@ -66,12 +74,15 @@ enum SchemaConstraints {
         "person_key", "person_login_form",
         "post_key", "post_id_and_person", "post_person_exists", "post_organisation_exists", "post_granter_exists",
         "post_ender_exists", "post_role_fits_organisation", "post_period_forward", "post_ended_with_reason",
+        "post_granted_in_one_way",
         "deputyship_key", "deputyship_id_and_deputy", "deputyship_post_exists", "deputyship_deputy_exists",
         "deputyship_granter_exists", "deputyship_revoker_exists", "deputyship_period_forward",
         "deputyship_revoked_by_somebody",
         "credential_key", "credential_person_exists", "credential_hash_scrypt", "credential_attempts_counted",
         "known_address_key", "known_address_person_exists", "known_address_attempts_counted",
-        "second_factor_key", "second_factor_person_exists", "second_factor_sealed",
+        "second_factor_key", "second_factor_person_exists", "second_factor_sealed", "second_factor_attempts_counted",
+        "provider_identity_person_exists", "provider_identity_linker_exists", "sign_in_attempt_key",
+        "sign_in_attempt_sha256",
         "session_key", "session_token_once", "session_person_exists", "session_post_own", "session_deputyship_own",
         "session_acts_in_one_post", "session_token_sha256", "session_channel_known",
         "machine_client_id_form", "machine_client_of_unit", "machine_client_organisation_exists",

@@ -2,6 +2,7 @@ public import Casework
 public import Hummingbird
 public import Ledger
 import MatterCore
+public import SingleSignOn
 
 /// The JSON API: middleware in order, then the resources.
 public struct API: Sendable {
@@ -11,18 +12,22 @@ public struct API: Sendable {
     let ledgerKey: LedgerKey
     let contract = Contract.shared
     let metrics = RequestMetrics()
+    /// Where people come in from elsewhere; nil: local accounts only.
+    let provider: Provider?
     let settings: HTTPSettings
     let gate: RateGate
     let gauges: @Sendable () -> [Gauge]
 
     /// - Parameter gauges: Further numbers for `/metrics`, such as those of the connection pool.
     public init(
-        casework: Casework, tokens: TokenKey, ledgerKey: LedgerKey, settings: HTTPSettings = HTTPSettings(),
+        casework: Casework, tokens: TokenKey, ledgerKey: LedgerKey, provider: Provider? = nil,
+        settings: HTTPSettings = HTTPSettings(),
         gauges: @escaping @Sendable () -> [Gauge] = { [] }
     ) {
         self.ledgerKey = ledgerKey
         self.casework = casework
         self.tokens = tokens
+        self.provider = provider
         self.settings = settings
         gate = RateGate(settings.rates, clock: RateGate.systemClock)
         self.gauges = gauges
@@ -47,6 +52,7 @@ public struct API: Sendable {
         }
         addMonitoring(to: router)
         addSessions(to: router)
+        addSingleSignOn(to: router)
         addOwnAccount(to: router)
         addDeputies(to: router)
         addDirectory(to: router)

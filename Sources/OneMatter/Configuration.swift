@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import MatterCore
+import SingleSignOn
 
 /// Where things are. Options win over the environment, the environment over the defaults.
 struct Configuration: Sendable {
@@ -30,6 +31,11 @@ struct Configuration: Sendable {
     var accessLogDays = 1_095
     /// Six months, as the Cybersecurity Law asks of network logs.
     static let fewestAccessLogDays = 184
+    /// File that says how people come in through an identity provider; nil: they do not.
+    var singleSignOn: String?
+    /// The client's secret at the provider, or the file that holds it.
+    var singleSignOnSecret: ClientSecret?
+    var singleSignOnSecretFile: String?
     /// Limits, proxies and TLS.
     var network = NetworkSettings()
 }
@@ -72,6 +78,16 @@ struct DataOptions: ParsableArguments {
                         + "Cybersecurity Law (network logs: six months); it is \(text)")
             }
             configuration.accessLogDays = days
+        }
+        if let path = environment["ONEMATTER_SSO"], !path.isEmpty { configuration.singleSignOn = path }
+        if let text = environment["ONEMATTER_SSO_SECRET"], !text.isEmpty {
+            configuration.singleSignOnSecret = ClientSecret(text)
+        }
+        if let path = environment["ONEMATTER_SSO_SECRET_FILE"], !path.isEmpty {
+            guard configuration.singleSignOnSecret == nil else {
+                throw ValidationError("ONEMATTER_SSO_SECRET and ONEMATTER_SSO_SECRET_FILE: one of the two.")
+            }
+            configuration.singleSignOnSecretFile = path
         }
         if let url = environment["DATABASE_URL"], !url.isEmpty { configuration.databaseURL = url }
         if let url = environment["ONEMATTER_OWNER_URL"], !url.isEmpty { configuration.ownerURL = url }

@@ -16,13 +16,15 @@ struct Housekeeping: Service {
                     let limit = Instant(milliseconds: now().milliseconds - 48 * 3_600_000)
                     let keys = try await casework.sweepIdempotencyKeys(before: limit)
                     let sessions = try await casework.sweepSessions()
+                    let attempts = try await casework.sweepSignInAttempts()
                     let tokens = try await casework.sweepMachineTokens()
                     let entries = try await casework.forgetAccessEntries(olderThanDays: accessLogDays)
                     let files = try await casework.sweepFiles()
                     logger.info(
                         "housekeeping",
                         metadata: [
-                            "keys": "\(keys)", "sessions": "\(sessions)", "tokens": "\(tokens)",
+                            "keys": "\(keys)", "sessions": "\(sessions)", "attempts": "\(attempts)",
+                            "tokens": "\(tokens)",
                             "entries": "\(entries)",
                             "files": "\(files.removed.count)",
                         ])

@@ -6,16 +6,18 @@ import Logging
 import NIOCore
 import Postgres
 import ServiceLifecycle
+import SingleSignOn
 import UnixSignals
 
 /// The HTTP server over a backend. `onRunning` gets the port, which matters if port 0 was asked for.
 func buildApplication(
-    _ configuration: Configuration, _ backend: Backend, tokens: TokenKey, logger: Logger,
+    _ configuration: Configuration, _ backend: Backend, tokens: TokenKey, provider: Provider? = nil, logger: Logger,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     let database = backend.database
     let api = API(
-        casework: backend.casework, tokens: tokens, ledgerKey: backend.ledgerKey, settings: configuration.network.http
+        casework: backend.casework, tokens: tokens, ledgerKey: backend.ledgerKey, provider: provider,
+        settings: configuration.network.http
     ) {
         gauges(of: database.statistics) + gauges(of: backend.casework.news)
     }
@@ -38,8 +40,24 @@ func serve(
     let tokens = try await TokenKey(directory: configuration.data)
     // Before the database: a wrong certificate should not cost a start of the cluster.
     _ = try configuration.network.server()
+    let provider = try SingleSignOnSetup.provider(configuration)
+    do {
+        try await serve(
+            configuration, tokens: tokens, provider: provider, logger: logger, signals: signals, onRunning: onRunning)
+    } catch {
+        try await provider?.shutdown()
+        throw error
+    }
+    try await provider?.shutdown()
+}
+
+private func serve(
+    _ configuration: Configuration, tokens: TokenKey, provider: Provider?, logger: Logger, signals: [UnixSignal],
+    onRunning: @escaping @Sendable (Int) async -> Void
+) async throws {
     let backend = try await Backend.start(configuration)
-    let application = try buildApplication(configuration, backend, tokens: tokens, logger: logger, onRunning: onRunning)
+    let application = try buildApplication(
+        configuration, backend, tokens: tokens, provider: provider, logger: logger, onRunning: onRunning)
     var running: [any Service] = [
         application,
         Housekeeping(casework: backend.casework, accessLogDays: configuration.accessLogDays, logger: logger),

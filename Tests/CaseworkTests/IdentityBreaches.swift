@@ -17,6 +17,8 @@ enum IdentityBreaches {
         \(session("'s', repeat('0', 64), 'a', null, null, 'session'"))
         \(client("'client:one', 'TAX-3306', 'agency_unit', '{\"keys\":[]}', 'a'"));
         insert into machine_token (client, number, forget_after) values ('client:one', 'n', now());
+        \(providerIdentity("'s', 'a', 'b'"));
+        insert into sign_in_attempt (hash, return_path, expires_at) values (repeat('0', 64), '/', now());
         """
 
     static let all: [String: String] = [
@@ -39,6 +41,7 @@ enum IdentityBreaches {
         "post_ender_exists": "update post set ended_at = now(), end_reason = 'r', ended_by = 'nobody' where id = 9001",
         "post_role_fits_organisation": post("'c', 'operator', 'COURT-33', 'court', null, null, null"),
         "post_not_granted_to_oneself": post("'c', 'judge', 'COURT-33', 'court', 'c', null, null"),
+        "post_granted_in_one_way": "update post set granted_by = 'c', mapped_by = 'i' where id = 9001",
         "post_period_forward": "update post set valid_until = '2025-12-31' where id = 9001",
         "post_ended_with_reason": "update post set ended_at = now() where id = 9001",
         "post_held_once": post("'a', 'judge', 'COURT-33', 'court', null, null, null"),
@@ -71,6 +74,14 @@ enum IdentityBreaches {
         values ('nobody', decode(repeat('00', 48), 'hex'), now(), '{}')
         """,
         "second_factor_sealed": "update second_factor set secret = '' where person = 'a'",
+        "second_factor_attempts_counted": "update second_factor set failed_attempts = -1 where person = 'a'",
+        "provider_identity_once": providerIdentity("'s', 'c', 'b'"),
+        "provider_identity_of_person_once": providerIdentity("'t', 'a', 'b'"),
+        "provider_identity_person_exists": providerIdentity("'t', 'nobody', 'b'"),
+        "provider_identity_linker_exists": providerIdentity("'t', 'c', 'nobody'"),
+        "provider_identity_not_linked_by_oneself": providerIdentity("'t', 'c', 'c'"),
+        "sign_in_attempt_key": "insert into sign_in_attempt select * from sign_in_attempt",
+        "sign_in_attempt_sha256": "update sign_in_attempt set hash = 'secret'",
         "session_key": session("'s', repeat('1', 64), 'a', null, null, 'session'"),
         "session_token_once": session("'t', repeat('0', 64), 'a', null, null, 'session'"),
         "session_person_exists": session("'t', repeat('1', 64), 'nobody', null, null, 'session'"),
@@ -116,6 +127,10 @@ enum IdentityBreaches {
         insert into machine_client (name, registered_at, id, organisation, organisation_kind, keys, registered_by)
         values ('示例', now(), \(values))
         """
+    }
+
+    private static func providerIdentity(_ values: String) -> String {
+        "insert into provider_identity (issuer, linked_at, subject, person, linked_by) values ('i', now(), \(values))"
     }
 
     private static func session(_ values: String) -> String {

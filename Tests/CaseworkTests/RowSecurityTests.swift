@@ -15,6 +15,7 @@ import Testing
         "instrument": "INSERT SELECT", "matter_event": "INSERT SELECT", "idempotency_key": "DELETE INSERT SELECT",
         "access_entry": "INSERT SELECT", "ledger_pending": "DELETE INSERT SELECT",
         "machine_client": "INSERT SELECT UPDATE", "machine_token": "DELETE INSERT SELECT",
+        "provider_identity": "DELETE INSERT SELECT", "sign_in_attempt": "DELETE INSERT SELECT",
         "ledger": "INSERT SELECT", "ledger_leaf": "INSERT SELECT", "ledger_node": "INSERT SELECT",
         "ledger_key": "INSERT SELECT", "ledger_checkpoint": "INSERT SELECT",
     ]

@@ -21,7 +21,8 @@ import Testing
         ("ReleasePart", ReleasePart.self), ("AcceptResult", AcceptResult.self),
         ("RegisterMachineClient", RegisterMachineClient.self), ("SignIn", SignIn.self), ("TakePost", TakePost.self),
         ("ChangePassword", ChangePassword.self),
-        ("OwnPassword", OwnPassword.self), ("OwnCode", OwnCode.self), ("RemoveSecondFactor", RemoveSecondFactor.self),
+        ("EnrolSecondFactor", EnrolSecondFactor.self), ("LinkIdentity", LinkIdentity.self), ("OwnCode", OwnCode.self),
+        ("RemoveSecondFactor", RemoveSecondFactor.self),
         ("NewAccount", NewAccount.self), ("NewOrganisation", Organisation.self), ("GrantPost", GrantPost.self),
         ("GrantDeputyship", GrantDeputyship.self),
     ]

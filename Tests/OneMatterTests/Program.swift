@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The built program as a child process.
-final class Program {
+/// The built program as a child process. Used by one at a time, though perhaps on a thread of its own.
+final class Program: @unchecked Sendable {
     private let process = Process()
     private let output = Pipe()
     private let errors = Pipe()

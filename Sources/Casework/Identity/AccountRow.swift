@@ -75,23 +75,10 @@ struct AccountRow: Decodable {
         return [known, "update credential set failed_attempts = 0, locked_until = null where person = \(id)"]
     }
 
-    /// What to store when the code is right; nil if it is not. A one-time code and a recovery code are good once.
+    /// What to store when the code is right; nil if it is not.
     func accepting(_ code: String, _ box: SecretBox?, at now: Instant) -> Query? {
-        if let sealed = secret.flatMap(Self.bytes), let secret = box?.open(sealed, for: id),
-            let step = TOTP.step(of: code, secret: secret, at: now.milliseconds, after: lastStep)
-        {
-            return "update second_factor set last_step = \(step) where person = \(id)"
-        }
-        let print = RecoveryCodes.fingerprint(code)
-        guard recoveryCodes?.contains(print) == true else { return nil }
-        return """
-            update second_factor set recovery_codes = array_remove(recovery_codes, \(print)) where person = \(id)
-            """
-    }
-
-    static func bytes(_ hexadecimal: String) -> [UInt8]? {
-        let digits = Array(hexadecimal.utf8).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
-        guard digits.count == hexadecimal.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+        guard let secret, let recoveryCodes else { return nil }
+        return StoredFactor(person: id, secret: secret, lastStep: lastStep, recoveryCodes: recoveryCodes)
+            .accepting(code, box, at: now)
     }
 }

@@ -9,6 +9,8 @@ public struct PersonDetail: Codable, Hashable, Sendable {
     public let name: String
     public let isDisabled: Bool
     public let hasSecondFactor: Bool
+    /// Who the person is at identity providers.
+    public let identities: [ProviderIdentity]
     public let posts: [PostDetail]
 }
 
@@ -18,6 +20,8 @@ public struct PostDetail: Codable, Hashable, Sendable {
     public let organisation: OrganisationID
     public let from: LegalDate
     public let until: LegalDate?
+    /// The provider whose claims gave the post; nil: somebody granted it.
+    public let mappedBy: String?
 }
 
 /// An account just made or reset: the password is shown once and must be changed at the first sign-in.
@@ -47,8 +51,11 @@ extension Casework {
                     select person.id, person.login, person.name, person.disabled_at is not null as "isDisabled",
                         exists (select from second_factor where person = person.id and confirmed_at is not null)
                             as "hasSecondFactor",
+                        coalesce((select json_agg(json_build_object('issuer', issuer, 'subject', subject) order by issuer)
+                            from provider_identity where provider_identity.person = person.id), '[]') as identities,
                         coalesce((select json_agg(json_build_object('id', post.id, 'role', role,
-                            'organisation', organisation, 'from', valid_from, 'until', valid_until) order by post.id)
+                            'organisation', organisation, 'from', valid_from, 'until', valid_until, 'mappedBy', mapped_by)
+                            order by post.id)
                             from post where post.person = person.id and ended_at is null
                             and coalesce(valid_until, 'infinity') >= \(day.sql)), '[]') as posts
                     from person where \(chosen) order by person.login

@@ -17,11 +17,23 @@ public struct SecondFactorConfirmation: Sendable {
 
 extension Casework {
     /// Begins a second factor; it counts once a code of it was confirmed.
+    ///
+    /// - Parameter password: Who signed in with it gives it again. Who came through a provider has just come from there.
     public func enrolSecondFactor(
-        password: String, in session: SessionState, from origin: Origin
+        password: String?, in session: SessionState, from origin: Origin
     ) async throws(CaseworkError) -> SecondFactorEnrolment {
         let box = try secretBox()
-        try await confirmPassword(password, of: session, from: origin)
+        if session.channel == "sso" {
+            let began = session.expiresAt.adding(seconds: -identity.lifetime)
+            guard clock() < began.adding(seconds: IdentitySettings.freshness) else {
+                throw .refused(
+                    Refusal(
+                        .forbidden, "sign-in-again", zh: "请重新登录后再进行此操作。",
+                        en: "Sign in again through the provider, and do this within ten minutes."))
+            }
+        } else {
+            try await confirmPassword(password ?? "", of: session, from: origin)
+        }
         let secret = TOTP.makeSecret()
         let sealed = box.seal(secret, for: session.person.id)
         let now = clock()
@@ -79,6 +91,48 @@ extension Casework {
             return renewed
         }
         return SecondFactorConfirmation(session: renewed, recoveryCodes: codes)
+    }
+
+    /// Proves the second factor in a session that came through a provider which asserted none. The session gets a new
+    /// token.
+    public func proveSecondFactor(
+        code: String, in session: SessionState, from origin: Origin
+    ) async throws(CaseworkError) -> NewSession {
+        let now = clock()
+        let box = identity.secrets
+        let person = session.person.id
+        let renewal = SessionRenewal(session: session, origin: origin, now: now, settings: identity)
+        let renewed = try await writing(as: .directory) { (db: borrowing Session) -> NewSession? in
+            guard let factor = try db.query(StoredFactor.select(of: person)).first?.json(StoredFactor.self) else {
+                throw Refusal(
+                    .notFound, "second-factor-not-found", zh: "未启用第二因素。", en: "There is no second factor.")
+            }
+            // While it is locked, nothing is learned about a code, right or wrong.
+            if let end = factor.lockedUntil?.instant, end > now { return nil }
+            guard let acceptance = factor.accepting(code, box, at: now) else {
+                db.onCommit(factor.countFailure(at: now))
+                db.onCommit(
+                    try accountLog.entry(
+                        .signInFailed, by: session, at: now, origin: origin, subject: "second factor", ground: "code"))
+                return nil
+            }
+            try db.execute(acceptance)
+            try db.execute("update second_factor set failed_attempts = 0, locked_until = null where person = \(person)")
+            let renewed = try renewal.run("second_factor = true", db)
+            db.onCommit(
+                try accountLog.entry(
+                    .signIn, by: renewed.state, at: now, origin: origin, subject: "session \(session.id)",
+                    ground: "second factor"))
+            return renewed
+        }
+        guard let renewed else {
+            throw .refused(
+                Refusal(
+                    .forbidden, "second-factor-code-wrong", zh: "验证码不正确或已使用，或错误次数过多。",
+                    en: "The code is not right or was used before, or there were too many wrong ones: wait a while.",
+                    pointer: "/code"))
+        }
+        return renewed
     }
 
     /// Removes the second factor of the person who is signed in.

@@ -3,16 +3,6 @@ public import MatterCore
 internal import Postgres
 
 extension Casework {
-    /// Begins a session for a person whom a provider vouches for. Nil if there is no such person, or it is disabled.
-    public func startSession(
-        for person: String, secondFactor: Bool, origin: Origin, userAgent: String?
-    ) async throws(CaseworkError) -> NewSession? {
-        let start = SessionStart(
-            person: person, channel: "sso", secondFactor: secondFactor, origin: origin, userAgent: userAgent,
-            now: clock(), settings: identity)
-        return try await writing(as: .directory) { (db: borrowing Session) in try start.run(db) }
-    }
-
     /// Whose session it is, if it is good: one query, and once a minute a note that it was seen.
     public func session(
         of token: SessionToken, origin: Origin

@@ -22,6 +22,8 @@ public struct IdentitySettings: Sendable {
 extension IdentitySettings {
     /// Seconds that a one-time password is good for.
     static let oneTimeLifetime: Int64 = 7 * 86_400
+    /// Seconds after coming from a provider in which a person may do what others give their password for.
+    static let freshness: Int64 = 10 * 60
     /// Seconds that an address counts as known after a sign-in.
     static let addressMemory: Int64 = 30 * 86_400
     /// A session is noted as seen at most once in this many seconds, so that a request rarely writes.

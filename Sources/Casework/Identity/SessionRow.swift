@@ -12,6 +12,7 @@ struct SessionRow: Decodable {
     var secondFactor: Bool
     var mustChange: Bool
     var isSample: Bool
+    var mustProve: Bool
     var lastSeenAt: StoredInstant
     var idleUntil: StoredInstant
     var expiresAt: StoredInstant
@@ -30,12 +31,14 @@ struct SessionRow: Decodable {
                 session.second_factor as "secondFactor",
                 session.channel = 'session' and coalesce(credential.must_change, true) as "mustChange",
                 session.channel = 'session' and coalesce(credential.is_sample, false) as "isSample",
+                session.channel = 'sso' and not session.second_factor and factor.person is not null as "mustProve",
                 session.last_seen_at as "lastSeenAt", session.idle_until as "idleUntil",
                 session.expires_at as "expiresAt", post.id as post, deputyship.id as deputyship, post.role,
                 holder.id as "holderID", holder.name as "holderName", row_to_json(body) as organisation
             from session
             join person on person.id = session.person and person.disabled_at is null
             left join credential on credential.person = session.person
+            left join second_factor as factor on factor.person = session.person and factor.confirmed_at is not null
             left join deputyship on deputyship.id = session.deputyship and \(Validity.deputyship(on: now.legalDate))
             left join post on post.id = coalesce(session.post, deputyship.post) and \(Validity.post(on: now.legalDate))
             left join person as holder on holder.id = post.person and holder.disabled_at is null
@@ -61,6 +64,8 @@ struct SessionRow: Decodable {
 
     private func restriction(_ acting: Principal?, _ settings: IdentitySettings) -> SessionRestriction? {
         if mustChange { return .password }
+        // A provider that asserts no second factor does not free anybody from the own one.
+        if mustProve { return .secondFactor }
         guard let acting else { return .post }
         return settings.secondFactorRoles.contains(acting.role) && !secondFactor ? .secondFactor : nil
     }

@@ -538,7 +538,8 @@ create table post (
     organisation_kind text not null,
     valid_from date not null,
     valid_until date,                    -- last day; null: until it is ended
-    granted_by text,                     -- null: by whoever runs the program, at its console
+    granted_by text,                     -- null: by whoever runs the program, at its console,
+    mapped_by text,                      -- or by what this identity provider says of the person
     granted_at timestamptz not null,
     reason text not null,
     ended_at timestamptz,
@@ -557,6 +558,7 @@ create table post (
             ('operator', 'operator'))),
     -- Separation of duties: whoever may grant posts gives none to themselves.
     constraint post_not_granted_to_oneself check (granted_by <> person),
+    constraint post_granted_in_one_way check (num_nonnulls(granted_by, mapped_by) <= 1),
     constraint post_period_forward check (valid_until >= valid_from),
     constraint post_ended_with_reason check ((ended_at is null) = (end_reason is null)),
     constraint post_held_once exclude using gist (
@@ -632,11 +634,39 @@ create table second_factor (
     confirmed_at timestamptz,            -- null: not in use yet
     last_step bigint,                    -- time step of the last code that was used: none is good twice
     recovery_codes text[] not null,      -- SHA-256 of those not used yet
+    failed_attempts integer not null default 0, -- of those whom an identity provider vouched for
+    locked_until timestamptz,
     constraint second_factor_key primary key (person),
     constraint second_factor_person_exists foreign key (person) references person (id),
     -- Nonce, text, tag.
-    constraint second_factor_sealed check (octet_length(secret) > 28)
+    constraint second_factor_sealed check (octet_length(secret) > 28),
+    constraint second_factor_attempts_counted check (failed_attempts >= 0)
 );
+
+-- Who a person is at an identity provider. A subject stays with its person; logins, names and mail addresses do not.
+create table provider_identity (
+    issuer text not null,
+    subject text not null,
+    person text not null,
+    linked_by text,                      -- null: entered at the first sign-in, where the mapping allows it
+    linked_at timestamptz not null,
+    constraint provider_identity_once primary key (issuer, subject),
+    constraint provider_identity_of_person_once unique (person, issuer),
+    constraint provider_identity_person_exists foreign key (person) references person (id),
+    constraint provider_identity_linker_exists foreign key (linked_by) references person (id),
+    constraint provider_identity_not_linked_by_oneself check (linked_by <> person)
+);
+
+-- Who is on the way to the identity provider. Good once: whoever comes back takes the row.
+create table sign_in_attempt (
+    hash text not null,                  -- SHA-256 of what the browser holds
+    return_path text not null,           -- where the person wanted to go
+    expires_at timestamptz not null,
+    constraint sign_in_attempt_key primary key (hash),
+    constraint sign_in_attempt_sha256 check (hash ~ '^[0-9a-f]{64}$')
+);
+
+create index sign_in_attempt_by_end on sign_in_attempt (expires_at);
 
 -- Signed in somewhere. The token itself is known to its owner only.
 create table session (
@@ -902,6 +932,7 @@ grant execute on function forget_access_entries(integer) to onematter_app;
 grant select, insert, delete on ledger_pending to onematter_app;
 grant select, insert, update on person, post, deputyship, credential, known_address to onematter_app;
 grant select, insert, update, delete on second_factor, session to onematter_app;
+grant select, insert, delete on provider_identity, sign_in_attempt to onematter_app;
 grant select, insert, update on machine_client to onematter_app;
 grant select, insert, delete on machine_token to onematter_app;
 

@@ -15,6 +15,8 @@ struct Operation: Sendable {
     let needsSession: Bool
     /// A step of signing in: attempts are counted apart, and few are allowed.
     let isSignIn: Bool
+    /// Gets its query from a stranger whose further parameters mean nothing here.
+    let passesOverParameters: Bool
     let pathParameters: [Parameter]
     let query: [Parameter]
     let needsIdempotencyKey: Bool
@@ -34,6 +36,7 @@ struct Operation: Sendable {
         needsSession =
             definition["security"]?.elements.allSatisfy { $0["session"] != nil } == true && !isOpen
         isSignIn = definition["x-sign-in"]?.isTrue ?? false
+        passesOverParameters = definition["x-unknown-parameters"]?.text == "passed over"
         let parameters = (definition["parameters"]?.elements ?? []).map { parameter in
             parameter["$ref"]?.text.flatMap { document.at(String($0.dropFirst())) } ?? parameter
         }

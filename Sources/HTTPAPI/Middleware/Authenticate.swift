@@ -36,6 +36,7 @@ struct Authenticate: RouterMiddleware {
         case .secondFactor?:
             let allowed: Set = [
                 "readSession", "signOut", "changePassword", "takePost", "enrolSecondFactor", "confirmSecondFactor",
+                "proveSecondFactor",
             ]
             if allowed.contains(operation.id) { return }
         case .post?: if operation.needsSession { return }
@@ -50,7 +51,10 @@ extension Problem {
             switch restriction {
             case .password: ("Choose a password of your own first: POST /v1/password.", "请先修改密码（POST /v1/password）。")
             case .secondFactor:
-                ("This role needs a second factor: POST /v1/second-factor.", "该角色须启用第二因素（POST /v1/second-factor）。")
+                (
+                    "A second factor is needed: set one up (POST /v1/second-factor), or prove it (POST /v1/session/second-factor).",
+                    "须启用第二因素（POST /v1/second-factor）或提供验证码（POST /v1/session/second-factor）。"
+                )
             case .post: ("Choose the post to act in first: POST /v1/session/post.", "请先选择职务（POST /v1/session/post）。")
             }
         self.init(.forbidden, restriction.rawValue, en: en, zh: zh)

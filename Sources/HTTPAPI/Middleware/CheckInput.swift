@@ -38,6 +38,7 @@ struct CheckInput: RouterMiddleware {
             let name = String(key)
             let place = "?\(name)"
             guard let parameter = operation.query.first(where: { $0.name == name }) else {
+                if operation.passesOverParameters { continue }
                 faults.append(Schema.Fault(pointer: place, code: "unknown-parameter", detail: "No such parameter."))
                 continue
             }

@@ -41,6 +41,8 @@ extension HTTPField.Name {
     static let referrerPolicy = known("Referrer-Policy")
     static let csrfToken = known("X-CSRF-Token")
     static let secFetchSite = known("Sec-Fetch-Site")
+    static let secFetchUser = known("Sec-Fetch-User")
+    static let secFetchDest = known("Sec-Fetch-Dest")
     static let permissionsPolicy = known("Permissions-Policy")
     static let crossOriginOpenerPolicy = known("Cross-Origin-Opener-Policy")
     static let crossOriginResourcePolicy = known("Cross-Origin-Resource-Policy")

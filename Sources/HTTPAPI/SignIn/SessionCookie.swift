@@ -5,7 +5,7 @@ import Identity
 
 /// The cookie of a session. `SameSite=Strict`: no request that another site starts carries it. Following a link from
 /// elsewhere therefore looks like not signed in until the page asks for itself; for an office application that is a
-/// small price for one more lock beside the token against forged requests.
+/// small price for one more lock beside the token against forged requests. `SignInPage` says how single sign-on goes with it.
 struct SessionCookie: SignInWay {
     let casework: Casework
 
@@ -26,12 +26,7 @@ struct SessionCookie: SignInWay {
 
     /// The token of the request; nil if there is none, or two: one of them was planted.
     static func token(of request: Request, isSecure: Bool) -> SessionToken? {
-        let values = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }.compactMap { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1)
-            return parts.count == 2 && parts[0].trimmingPrefix(while: { $0 == " " }) == name(isSecure: isSecure)
-                ? String(parts[1]) : nil
-        }
-        return values.count == 1 ? SessionToken(values[0]) : nil
+        request.onlyCookie(name(isSecure: isSecure)).flatMap { SessionToken($0) }
     }
 
     func caller(_ request: Request, _ context: APIContext) async throws -> SignedInCaller? {
@@ -51,6 +46,16 @@ struct SessionCookie: SignInWay {
 
 /// Tells requests that another site made a browser send.
 enum ForgedRequest {
+    /// A page elsewhere may hold a link to the sign-in; it may not begin one by itself, and not in a frame.
+    static func checkNavigation(_ request: Request) throws {
+        guard let site = request.headers[.secFetchSite], !["same-origin", "none"].contains(site) else { return }
+        guard request.headers[.secFetchUser] == "?1", request.headers[.secFetchDest] == "document" else {
+            throw Problem(
+                .forbidden, "sso-not-asked-for", en: "Another site began this sign-in: begin it yourself.",
+                zh: "该登录由其他网站发起，请自行登录。")
+        }
+    }
+
     static func check(_ request: Request) throws {
         if let site = request.headers[.secFetchSite], !["same-origin", "none"].contains(site) { throw Problem.csrf }
         if let origin = request.headers[.origin] {

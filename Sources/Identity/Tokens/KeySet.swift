@@ -26,7 +26,8 @@ public struct KeySet: Hashable, Sendable {
         return entries
     }
 
-    func knows(_ id: String?) -> Bool { id.map { id in keys.contains { $0.id == id } } ?? !keys.isEmpty }
+    /// Whether a token that names this key, or none, may be of one of them.
+    public func knows(_ id: String?) -> Bool { id.map { id in keys.contains { $0.id == id } } ?? !keys.isEmpty }
 
     /// The keys that a token may mean: the one with its id, or, if it names none, the only one that fits.
     func candidates(id: String?, for algorithm: SignatureAlgorithm) throws(TokenFault) -> VerificationKey {

@@ -21,6 +21,8 @@ enum ReadMatrix {
         "/readyz": .open("says that the database answers"),
         "/metrics": .open("counts requests, by route and status; names no matter"),
         "/openapi.json": .open("the description of the API"),
+        "/v1/sso/start": .open("sends a browser to the identity provider"),
+        "/v1/sso/callback": .open("begins a session for whom the provider vouches for"),
         "/v1/agencies": .common("a part of the published definition"),
         "/v1/duties": .common("a part of the published definition"),
         "/v1/workflow": .common("the published definition"),
@@ -68,7 +70,9 @@ enum ReadMatrix {
     ]
 
     private static let onAccounts = [
-        "POST /v1/session", "DELETE /v1/session", "POST /v1/session/post", "DELETE /v1/sessions/{session}",
+        "POST /v1/session", "DELETE /v1/session", "POST /v1/session/post",
+        "POST /v1/session/second-factor", "POST /v1/people/{person}/provider-identity",
+        "POST /v1/people/{person}/provider-identity/removal", "DELETE /v1/sessions/{session}",
         "POST /v1/password", "POST /v1/second-factor", "POST /v1/second-factor/confirmation",
         "POST /v1/second-factor/removal", "POST /v1/deputyships", "POST /v1/deputyships/{deputyship}/revocation",
         "POST /v1/people", "POST /v1/people/{person}/password-resets", "POST /v1/people/{person}/disablement",

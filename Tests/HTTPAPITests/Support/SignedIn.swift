@@ -10,6 +10,12 @@ struct SignedIn: Sendable {
     let cookie: String
     let csrf: String
 
+    init(_ site: Site, cookie: String, csrf: String) {
+        self.site = site
+        self.cookie = cookie
+        self.csrf = csrf
+    }
+
     /// From the answer to a sign-in, or to anything that changed the session.
     init(_ site: Site, _ answer: Answer) throws {
         self.site = site

@@ -8,6 +8,7 @@ import Logging
 import MatterCore
 import Postgres
 import ServiceLifecycle
+import SingleSignOn
 import Synchronization
 import TestCluster
 import Testing
@@ -45,7 +46,8 @@ struct Site: Sendable {
     }
 
     static func open(
-        _ settings: HTTPSettings = HTTPSettings(), identity: IdentitySettings = Site.identity(), logger: Logger? = nil
+        _ settings: HTTPSettings = HTTPSettings(), identity: IdentitySettings = Site.identity(),
+        provider: Provider? = nil, logger: Logger? = nil
     ) async throws -> Site {
         let directory = FileManager.default.temporaryDirectory.appending(path: "onematter-http-\(UUID().uuidString)")
             .path
@@ -65,7 +67,7 @@ struct Site: Sendable {
         try await casework.start()
         let tokens = try await TokenKey(directory: directory)
         let key = try LedgerKey.random()
-        let api = API(casework: casework, tokens: tokens, ledgerKey: key, settings: settings) {
+        let api = API(casework: casework, tokens: tokens, ledgerKey: key, provider: provider, settings: settings) {
             [Gauge(name: "onematter_pool_in_use", type: "gauge", help: "Connections in use.", value: 0)]
         }
         let (ports, port) = AsyncStream<Int>.makeStream()
@@ -108,6 +110,18 @@ struct Site: Sendable {
     /// From now on the database answers nobody.
     func loseDatabase() async { await database.shutdown() }
 
+    /// The access log in order: kind, ground and subject of each entry.
+    func accessLog() async throws -> [String] {
+        let owner = Database(DatabaseConfiguration(connectionString: copy.connectionString, poolSize: 1))
+        let entries = try await owner.read { (db: borrowing Session) in
+            try db.query("select concat_ws('|', kind, ground, subject) from access_entry order by id").map {
+                try $0.next(String.self)
+            }
+        }
+        await owner.shutdown()
+        return entries
+    }
+
     func close() async throws {
         try await stop()
         await database.shutdown()
@@ -129,10 +143,10 @@ struct Site: Sendable {
 
 /// Runs a test at a site of its own.
 func atSite(
-    _ settings: HTTPSettings = HTTPSettings(), identity: IdentitySettings = Site.identity(), logger: Logger? = nil,
-    _ body: (Site) async throws -> Void
+    _ settings: HTTPSettings = HTTPSettings(), identity: IdentitySettings = Site.identity(),
+    provider: Provider? = nil, logger: Logger? = nil, _ body: (Site) async throws -> Void
 ) async throws {
-    let site = try await Site.open(settings, identity: identity, logger: logger)
+    let site = try await Site.open(settings, identity: identity, provider: provider, logger: logger)
     do {
         try await body(site)
     } catch {
@@ -145,8 +159,19 @@ func atSite(
 /// Time that moves when a test says so.
 final class SiteClock: Sendable {
     private let instant = Mutex(Site.now)
+    /// Since when it runs by itself; nil: it stands.
+    private let running = Mutex<ContinuousClock.Instant?>(nil)
 
-    var now: Instant { instant.withLock { $0 } }
+    var now: Instant {
+        let passed = running.withLock { $0 }.map { (ContinuousClock.now - $0).milliseconds } ?? 0
+        return Instant(milliseconds: instant.withLock { $0 }.milliseconds + passed)
+    }
+
+    /// From now on it shows real time, for tests with programs that know no other.
+    func run() {
+        instant.withLock { $0 = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
+        running.withLock { $0 = .now }
+    }
 
     func advance(seconds: Int64) {
         instant.withLock { $0 = Instant(milliseconds: $0.milliseconds + seconds * 1_000) }

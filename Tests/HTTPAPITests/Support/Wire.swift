@@ -45,6 +45,24 @@ final class Wire: Sendable {
         return bytes
     }
 
+    /// One request and its answer, whatever it is.
+    static func answer(
+        port: Int, _ method: String, _ target: String, _ headers: [String: String] = [:], _ body: [UInt8] = []
+    ) async throws -> Answer {
+        let lines = [
+            "\(method) \(target) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close",
+            "Content-Length: \(body.count)",
+        ]
+        let head = Array(((lines + headers.map { "\($0): \($1)" }).joined(separator: "\r\n") + "\r\n\r\n").utf8)
+        return try await blocking {
+            let wire = try Wire(port: port)
+            try wire.send(head + body)
+            var bytes: [UInt8] = []
+            while case let piece = try wire.receive(), !piece.isEmpty { bytes += piece }
+            return try Answer(bytes)
+        }
+    }
+
     /// Runs blocking work away from the threads that tasks share.
     static func blocking<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

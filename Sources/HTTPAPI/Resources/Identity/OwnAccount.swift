@@ -13,7 +13,7 @@ extension API {
             return Response(new, status: .ok, context)
         }
         router.post("/v1/second-factor") { _, context in
-            let body = try context.input.decode(OwnPassword.self)
+            let body = try context.input.decode(EnrolSecondFactor.self)
             let enrolment = try await casework.enrolSecondFactor(
                 password: body.password, in: try context.session, from: context.origin(channel: "session"))
             return Response(json: enrolment, status: .created)
@@ -44,8 +44,9 @@ struct ChangePassword: Codable {
     let new: String
 }
 
-struct OwnPassword: Codable {
-    let password: String
+struct EnrolSecondFactor: Codable {
+    /// Who came through an identity provider gives none.
+    var password: String?
 }
 
 struct OwnCode: Codable {

@@ -42,6 +42,12 @@ extension API {
                 from: context.origin(channel: "session"))
             return Response(new, status: .ok, context)
         }
+        router.post("/v1/session/second-factor") { _, context in
+            let new = try await casework.proveSecondFactor(
+                code: try context.input.decode(OwnCode.self).code, in: try context.session,
+                from: context.origin(channel: "session"))
+            return Response(new, status: .ok, context)
+        }
         router.get("/v1/sessions") { _, context in
             Response(json: Listing(items: try await casework.sessions(of: try context.session)))
         }
