@@ -41,6 +41,7 @@ final class NanoIDP: Sendable {
             server: {host: "127.0.0.1", port: \(port)}
             # Only with codes switched on does it say how somebody signed in; nobody here has one.
             login: {totp: true}
+            jwt: {keys_dir: "\(folder.path)/keys"}
             oauth:
               issuer: "http://127.0.0.1:\(port)"
               audience: "elsewhere"
@@ -67,6 +68,7 @@ final class NanoIDP: Sendable {
         process.arguments = [
             "-c", Self.launcher, "--host", "127.0.0.1", "--port", "\(port)", "--config", folder.path,
         ]
+        process.currentDirectoryURL = folder
         process.standardInput = input
         process.standardOutput = output
         process.standardError = output
@@ -80,10 +82,13 @@ final class NanoIDP: Sendable {
         Thread.detachNewThread { while !output.fileHandleForReading.availableData.isEmpty {} }
     }
 
-    func stop() {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
-        try? FileManager.default.removeItem(at: folder)
+    /// Ends it, and returns when it is gone. Once more does nothing.
+    func stop() async throws {
+        try await Wire.blocking { [self] in
+            try? input.fileHandleForWriting.close()
+            process.waitUntilExit()
+            try? FileManager.default.removeItem(at: folder)
+        }
     }
 
     /// Enters a user, or enters it anew with other claims.

@@ -7,8 +7,8 @@ import Testing
 @testable import HTTPAPI
 @testable import Identity
 
-/// Signing in through a real provider, over sockets.
-@Suite struct SingleSignOnJourneyTests {
+/// Signing in through a real provider, over sockets. One after the other: each starts a provider of its own.
+@Suite(.serialized) struct SingleSignOnJourneyTests {
     @Test func aPersonIsEnteredAtTheFirstSignInWithThePostsOfTheClaims() async throws {
         try await Visitor.atProvider { visitor in
             try await visitor.idp.enter("li.lei", groups: ["judges"])

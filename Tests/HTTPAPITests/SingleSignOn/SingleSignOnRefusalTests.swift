@@ -8,8 +8,8 @@ import Testing
 
 @testable import HTTPAPI
 
-/// What must not get in through the provider, over sockets and against a real one.
-@Suite struct SingleSignOnRefusalTests {
+/// What must not get in through the provider, over sockets and against a real one. One after the other: each starts a provider.
+@Suite(.serialized) struct SingleSignOnRefusalTests {
     @Test func theWayBackIsGoodInTheBrowserThatBeganIt() async throws {
         try await Visitor.atProvider { visitor in
             try await visitor.idp.enter("li.lei", groups: ["judges"])
@@ -43,6 +43,8 @@ import Testing
                 return try await group.reduce(into: [Answer]()) { $0.append($1) }
             }
             #expect(answers.map(\.status).sorted() == [200] + Array(repeating: 401, count: 7))
+            // Refused here, and not only by a provider that takes no code twice.
+            #expect(try await visitor.site.accessLog().count { $0 == "sign_in_failed|attempt|session" } == 7)
             let session = try visitor.session(try #require(answers.first { $0.status == 200 }))
             #expect(try await session.get("/v1/sessions").expect(200).json["items"]?.elements.count == 1)
         }
@@ -182,7 +184,7 @@ import Testing
             try await visitor.idp.enter("li.lei", groups: ["judges"])
             let start = try await visitor.start()
             let back = try await visitor.idp.signIn("li.lei", at: try #require(start.headers["location"]))
-            visitor.idp.stop()
+            try await visitor.idp.stop()
             let answer = try await visitor.comeBack(back, cookie: visitor.cookie(start)).expect(503, "sso-unavailable")
             #expect(answer.headers["retry-after"] == "1")
             // Local accounts go on.

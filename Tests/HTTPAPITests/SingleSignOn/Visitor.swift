@@ -20,7 +20,6 @@ struct Visitor: Sendable {
         _ body: (Visitor) async throws -> Void
     ) async throws {
         let idp = try await Wire.blocking { try NanoIDP() }
-        defer { idp.stop() }
         var settings = self.settings(idp.issuer)
         settings.mapping.entersPeople = entersPeople
         settings.mapping.methods = methods
@@ -33,9 +32,11 @@ struct Visitor: Sendable {
             }
         } catch {
             try await provider.shutdown()
+            try await idp.stop()
             throw error
         }
         try await provider.shutdown()
+        try await idp.stop()
     }
 
     static func settings(_ issuer: String) -> SingleSignOnSettings {
