@@ -12,11 +12,17 @@ struct SeededMatters {
     private(set) var events: [Int64: [MatterEvent]] = [:]
     let organisations: [Organisation]
     private let site: Site
+    private let courts: [OrganisationID]
+    private let firms: [OrganisationID]
     private var random: SplitMix
 
     init(_ site: Site, count: Int, seed: UInt64) async throws {
         self.site = site
         random = SplitMix(state: seed)
+        let made = RandomOrganisations(Self.workflow.content.agencies.map(\.id), &random)
+        for organisation in made.all { try await site.casework.create(organisation, by: nil, from: .unknown) }
+        courts = ["COURT-330602", "COURT-330603", "COURT-3306"] + made.courts
+        firms = ["FIRM-A", "FIRM-B", "FIRM-C"] + made.firms
         organisations = try await site.casework.organisations()
         var ids: [Int64] = []
         for serial in 0..<count { ids.append(try await add(serial)) }
@@ -33,10 +39,9 @@ struct SeededMatters {
 
     /// On the watch list by a court or by an agency, accepted with an administrator, with a replaced one, or closed; some sealed.
     private mutating func add(_ serial: Int) async throws -> Int64 {
-        let courts: [OrganisationID] = ["COURT-330602", "COURT-330603", "COURT-3306"]
         let court = courts[serial % courts.count]
         let judge = try principal(.judge, court)
-        let firms: [OrganisationID] = ["FIRM-A", "FIRM-B", "FIRM-C"].shuffled(using: &random)
+        let firms = firms.shuffled(using: &random)
         let body = "91330600" + String(format: "%09d", serial)
         let code = body + String(try #require(CreditCode.checkCharacter(of: body)))
         let filing = Filing(
