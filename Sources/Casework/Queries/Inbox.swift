@@ -34,15 +34,6 @@ public struct InboxItem: Codable, Hashable, Sendable {
     public let debtorName: String
     public let caseNumber: String?
     public let court: OrganisationID
-
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case matter, number, version, duty, agency, state, isMandatory, scene, since, openedAt, settledAt, due,
-            isOverdue
-        case letterNumber, requester, debtorName, caseNumber, court
-
-        /// The unit is shown the field by this group; nil: always, and all of the duty itself.
-        var group: FieldGroup? { self == .caseNumber ? .caseNumber : nil }
-    }
 }
 
 extension Casework {

@@ -26,6 +26,20 @@ struct FieldOracle {
         "stageSince", "status", "track", "openedAt", "closedAt",
     ]
 
+    /// Of the unit's own duty, all of it: what is asked for, by whom, until when, and what became of it.
+    static let duty: Set<String> = [
+        "number", "version", "duty", "name", "agency", "unit", "scene", "isMandatory", "state", "since", "openedAt",
+        "due",
+        "isOverdue", "request", "letterNumber", "requester", "materials", "requestNote", "acknowledgedAt", "startedAt",
+        "completedAt", "settledAt", "acceptedAt", "result", "reason", "pause", "extension", "parts",
+    ]
+    /// A duty in the inbox, with what tells its matter.
+    static let inbox: Set<String> = [
+        "matter", "number", "version", "duty", "agency", "state", "isMandatory", "scene", "since", "openedAt",
+        "settledAt",
+        "due", "isOverdue", "letterNumber", "requester", "debtorName", "caseNumber", "court",
+    ]
+
     /// The rules that show the unit something: of duties in which it has something to do, and of the others.
     private func rules(_ unit: Principal, _ state: MatterState) -> (
         pending: [DisclosureRule], settled: [DisclosureRule]

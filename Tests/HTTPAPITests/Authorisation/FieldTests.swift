@@ -14,6 +14,10 @@ import Testing
         #expect(Set(described) == Set(named).union(["disclosure"]))
         let listed = Description.document.at("/components/schemas/MatterSummary/properties")?.members.map(\.key) ?? []
         #expect(Set(listed) == FieldOracle.listed.union(["openDuties", "overdueDuties", "nextDue"]))
+        for (schema, known) in [("Assignment", FieldOracle.duty), ("InboxItem", FieldOracle.inbox)] {
+            let described = Description.document.at("/components/schemas/\(schema)/properties")?.members.map(\.key)
+            #expect(Set(described ?? []) == known, "say in FieldOracle why an agency is shown it")
+        }
         #expect(Set(FieldOracle.groups.keys).union([.service]) == Set(FieldGroup.allCases))
     }
 
@@ -45,6 +49,9 @@ import Testing
                     } else if reasons != nil {
                         tally.miss("\(principal.id) has reasons")
                     }
+                    for duty in answer["duties"]?.elements ?? [] {
+                        tally.compareFields("\(principal.id) duty", duty.without(FieldOracle.duty), .object([]))
+                    }
                     for list in ["instruments", "attachments", "duties"] {
                         let items = try await person.ask("/v1/matters/\(state.id)/\(list)").json["items"] ?? .null
                         tally.compareFields("\(principal.id) \(state.id) \(list)", items, page[list] ?? .array([]))
@@ -65,6 +72,7 @@ import Testing
                 for tab in Inbox.Tab.allCases {
                     for item in try await person.all("/v1/inbox?tab=\(tab.rawValue)", limit: 200) {
                         let page = item["matter"]?.whole.flatMap { expected[$0] }
+                        tally.compareFields("\(principal.id) inbox", item.without(FieldOracle.inbox), .object([]))
                         tally.compareFields(
                             "\(principal.id) inbox", item["caseNumber"] ?? .null, page?["caseNumber"] ?? .null)
                     }

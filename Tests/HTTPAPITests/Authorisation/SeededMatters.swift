@@ -55,7 +55,9 @@ struct SeededMatters {
                 caseNumber: "（2026）浙0603破\(serial + 1)号", filing: filing,
                 instruments: [instrument("acceptance_ruling"), instrument("appointment_decision")])
         case 2:
-            opening = OpenMatter(origin: "filing", debtorName: "示例企业\(serial)", creditCode: code, filing: filing)
+            opening = OpenMatter(
+                origin: "filing", debtorName: "示例企业\(serial)", creditCode: code,
+                caseNumber: "（2026）浙0603破申\(serial)号", filing: filing)
         case 3: opener = try principal(.agency, units.randomElement(using: &random)!)
         default: break
         }
