@@ -81,7 +81,7 @@ import Testing
             { _ in Self.json(#"{"issuer":"https://evil.example"}"#) },
             { port in Self.description(port, #","userinfo_endpoint":"http://evil.example/""#) },
             { port in Response(status: .found, headers: [.location: "http://127.0.0.1:\(port)/elsewhere"]) },
-            { _ in Self.json(String(repeating: " ", count: 300 * 1_024)) },
+            { port in Self.description(port, #","padding":"\#(String(repeating: "x", count: 300 * 1_024))""#) },
             { _ in Self.json("{}", .internalServerError) },
         ]
         for answer in wrong {
