@@ -43,9 +43,9 @@ public final class Casework: Sendable {
     public func start() async throws {
         try await Migrator(database).requireCurrent()
         try await database.read { (db: borrowing Session) in try ApplicationLogin.requireBound(db) }
-        try await definitions.register(in: database)
-        try await definitions.learn(from: database)
         try await ledger.establish(in: database, at: clock(), wanting: hashAlgorithm)
+        try await definitions.register(in: database, accountLog, at: clock())
+        try await definitions.learn(from: database)
     }
 
     /// Whether the database answers.

@@ -14,6 +14,8 @@ public enum CaseworkError: Error, Sendable {
     case cancelled
     /// Another request with the same key was faster; only seen if that happens twice in a row.
     case keyTaken
+    /// What was asked for could not be put on record, so it is not given. The text is for the log.
+    case unrecorded(String)
     /// A fault of the program or its database, for the log and not for the caller.
     case failed(String)
 
@@ -35,7 +37,7 @@ extension CaseworkError {
     /// Whether it would have met any other act as well.
     var isAboutService: Bool {
         switch self {
-        case .busy, .commitUnknown, .cancelled: true
+        case .busy, .commitUnknown, .cancelled, .unrecorded: true
         case .refused, .stale, .keyTaken, .failed: false
         }
     }

@@ -44,22 +44,35 @@ final class Definitions: Sendable {
     /// The version for a matter that begins on the day.
     func current(on day: LegalDate) -> Workflow? { loaded.map(\.workflow).current(on: day) }
 
-    /// Stores new versions; throws if a stored version reads otherwise than the folder's.
-    func register(in database: Database) async throws {
+    /// Stores new versions, each on record with its digest and that of the version before; throws if a stored version
+    /// reads otherwise than the folder's.
+    func register(in database: Database, _ log: AccountLog, at now: Instant) async throws {
         let versions = try loaded.map { try VersionRow($0) }
         let stored = try await database.write { (db: borrowing Session) in
-            try db.query([
+            let answers = try db.query([
                 "select pg_advisory_xact_lock(hashtext('onematter.workflow_version'))",
                 """
                 insert into workflow_version (id, version, digest, content, valid_from, valid_until, status)
                 select id, version, digest, content, valid_from, valid_until, 'published'
                 from json_populate_recordset(null::workflow_version, \(try JSONText(versions)))
                 on conflict on constraint workflow_version_key do nothing
+                returning id, version
                 """,
-                "select id, version, digest from workflow_version",
-            ])[2].map { row in
+                "select id, version, digest from workflow_version order by id, version",
+            ])
+            let stored = try answers[2].map { row in
                 (key: WorkflowKey(id: try row.next(), version: try row.next()), digest: try row.next(String.self))
             }
+            for row in answers[1] {
+                let key = WorkflowKey(id: try row.next(), version: try row.next())
+                let before = stored.last { $0.key.id == key.id && $0.key.version < key.version }?.digest
+                let after = stored.first { $0.key == key }?.digest
+                db.onCommit(
+                    try log.change(
+                        by: nil, at: now, origin: .unknown, subject: "definition \(key.text) published",
+                        before: before, after: after))
+            }
+            return stored
         }
         let digests = Dictionary(uniqueKeysWithValues: stored.map { ($0.key, $0.digest) })
         let changed = versions.compactMap { version -> StartError.ChangedDefinition? in

@@ -68,7 +68,7 @@ enum SchemaConstraints {
         "matter_event_previous_form", "matter_event_chained", "matter_event_append_only",
         "idempotency_key_matter_exists",
         "access_entry_key", "access_entry_kind_known", "access_entry_occurrences_positive", "access_entry_hash_form",
-        "access_entry_append_only", "access_entry_not_emptied",
+        "access_entry_append_only", "access_entry_not_emptied", "access_entry_matter_key",
         "ledger_once", "ledger_only_one", "ledger_hash_algorithm_known",
         "ledger_pending_key", "ledger_pending_of_one_kind",
         "person_key", "person_login_form",

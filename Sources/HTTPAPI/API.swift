@@ -41,6 +41,7 @@ public struct API: Sendable {
             SecurityHeaders(isSecure: settings.isSecure)
             ProblemBoundary()
             FindAddress(settings: settings)
+            RecordDenials(casework: casework, contract: contract)
             Limit(gate: gate, contract: contract)
             Routing(contract: contract)
             Authenticate(ways: [
@@ -61,6 +62,7 @@ public struct API: Sendable {
         addMatters(to: router)
         addMatterActs(to: router)
         addLedger(to: router)
+        addAccesses(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
         addAttachments(to: router)

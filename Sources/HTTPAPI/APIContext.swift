@@ -34,7 +34,7 @@ public struct APIContext: RequestContext {
     }
 
     /// Where the request comes from, for the record.
-    func origin(channel: String) -> Origin { Origin(address: address, channel: channel, request: requestID) }
+    func origin(channel: String?) -> Origin { Origin(address: address, channel: channel, request: requestID) }
 
     /// Who asks. Every operation that is not open has gone through `Authenticate`.
     var principal: Principal {

@@ -2,7 +2,9 @@ import Casework
 import HTTPAPI
 import Hummingbird
 import HummingbirdCore
+import Ledger
 import Logging
+import MatterCore
 import NIOCore
 import Postgres
 import ServiceLifecycle
@@ -19,7 +21,7 @@ func buildApplication(
         casework: backend.casework, tokens: tokens, ledgerKey: backend.ledgerKey, provider: provider,
         settings: configuration.network.http
     ) {
-        gauges(of: database.statistics) + gauges(of: backend.casework.news)
+        gauges(of: database.statistics) + gauges(of: backend.casework.news) + gauges(ofLogOf: backend.casework)
     }
     return Application(
         router: api.router(),
@@ -56,6 +58,12 @@ private func serve(
     onRunning: @escaping @Sendable (Int) async -> Void
 ) async throws {
     let backend = try await Backend.start(configuration)
+    do {
+        try await backend.casework.recordSettings(settings(configuration, backend, tokens))
+    } catch {
+        try await backend.stop()
+        throw error
+    }
     let application = try buildApplication(
         configuration, backend, tokens: tokens, provider: provider, logger: logger, onRunning: onRunning)
     var running: [any Service] = [
@@ -73,6 +81,33 @@ private func serve(
         throw error
     }
     try await backend.stop()
+}
+
+/// What the record tells of the settings of a server. Keys are named by their fingerprints.
+private func settings(
+    _ configuration: Configuration, _ backend: Backend, _ tokens: TokenKey
+) -> [String: JSONValue] {
+    [
+        "accessLogDays": .integer(Int64(configuration.accessLogDays)),
+        "secondFactorRoles": .array(configuration.secondFactorRoles.map(\.rawValue).sorted().map { .text($0) }),
+        "isSampleMode": .boolean(configuration.isSampleMode),
+        "tls": .boolean(configuration.network.tls != nil),
+        "ledgerKey": .text(backend.ledgerKey.publicKey.id.hex),
+        "tokenKey": .text(tokens.fingerprint),
+    ]
+}
+
+/// How the access log stands.
+private func gauges(ofLogOf casework: Casework) -> [Gauge] {
+    let state = casework.accessLogState
+    return [
+        Gauge(
+            name: "onematter_access_log_waiting", type: "gauge", help: "Entries that wait for the next write.",
+            value: state.waiting),
+        Gauge(
+            name: "onematter_access_log_lost_total", type: "counter",
+            help: "Refusals and refused views that could not be kept.", value: state.lost),
+    ]
 }
 
 /// How far the ledger is.

@@ -118,6 +118,9 @@ import Testing
         "access_entry_hash_form": entry("'view', 1, 'abc'"),
         "access_entry_append_only": "delete from access_entry",
         "access_entry_not_emptied": "truncate access_entry",
+        "access_entry_matter_key": """
+        insert into access_entry_matter (entry, matter_id, at) values (1, $m, now()), (1, $m, now())
+        """,
         "ledger_pending_key": "insert into ledger_pending overriding system value select * from ledger_pending limit 1",
         "ledger_once": "insert into ledger (name, hash_algorithm, created_at) values ('x', 'sm3', now())",
         "ledger_only_one":

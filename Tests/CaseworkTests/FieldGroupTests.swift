@@ -53,7 +53,9 @@ import Testing
                     try OrganisationNames(of: state, db)
                 }
                 let detail = MatterDetail(
-                    VisibleMatter(state: cut, workflow: workflow, disclosure: disclosure), names,
+                    VisibleMatter(
+                        state: cut, workflow: workflow, disclosure: disclosure,
+                        shown: Shown.Matter(id: state.id, workflow: state.workflow, held: [])), names,
                     today: "2026-03-02".date)
                 guard case .object(let members) = try JSONValue(plain: detail) else { throw Unexpected(detail) }
                 let own = Set(MatterDetail.CodingKeys.allCases.filter { $0.group == group }.map(\.rawValue))

@@ -95,7 +95,8 @@ extension LedgerAudit.Finding {
     /// Alike but for a size or position that the test does not know.
     fileprivate func isAlike(_ other: Self) -> Bool {
         switch (self, other) {
-        case (.cutOff, .cutOff), (.uncovered, .uncovered), (.root, .root), (.signature, .signature), (.entry, .entry),
+        case (.event, .event), (.cutOff, .cutOff), (.uncovered, .uncovered), (.root, .root), (.signature, .signature),
+            (.entry, .entry),
             (.lostEntry, .lostEntry):
             true
         default: self == other

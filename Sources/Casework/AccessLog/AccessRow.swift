@@ -3,7 +3,7 @@ internal import MatterCore
 internal import Postgres
 
 /// Table `access_entry`, without the id that the database gives.
-struct AccessRow: TableRow {
+struct AccessRow: TableRow, Equatable {
     static let table = "access_entry"
     static let primaryKey: [CodingKeys] = []
 
@@ -77,7 +77,10 @@ extension AccessRow {
                 from json_populate_recordset(null::access_entry, \(try JSONText(rows))) as entry),
             recorded as (
                 insert into access_entry (id, \(raw: list)) overriding system value
-                select number, \(raw: list) from numbered)
+                select number, \(raw: list) from numbered),
+            named as (
+                insert into access_entry_matter (entry, matter_id, at, organisation)
+                select distinct number, named, at, organisation from numbered cross join unnest(matters) as named)
             insert into ledger_pending (entry, hash) select number, hash from numbered order by number
             """
     }
@@ -85,5 +88,5 @@ extension AccessRow {
 
 extension String {
     /// Strangers send names too, and PostgreSQL's text holds no zero byte.
-    fileprivate var storable: String { String(unicodeScalars.filter { $0 != "\0" }.prefix(500).map(Character.init)) }
+    var storable: String { String(unicodeScalars.filter { $0 != "\0" }.prefix(500).map(Character.init)) }
 }

@@ -37,7 +37,8 @@ extension Casework {
             db.onCommit(
                 try accountLog.change(
                     by: session, at: now, origin: origin,
-                    subject: "machine client \(client.id) of \(client.organisation) registered"))
+                    subject: "machine client \(client.id) of \(client.organisation) registered",
+                    after: try accountLog.digest(client)))
             return MachineClient(
                 id: client.id, name: client.name, organisation: client.organisation, keys: client.keys,
                 registeredAt: now.description, disabledAt: nil)

@@ -29,7 +29,8 @@ extension Casework {
             }
             db.onCommit(
                 try accountLog.change(
-                    by: session, at: now, origin: origin, subject: "organisation \(organisation.id) created"))
+                    by: session, at: now, origin: origin, subject: "organisation \(organisation.id) created",
+                    after: try accountLog.digest(organisation)))
         }
     }
 
@@ -57,7 +58,9 @@ extension Casework {
                 where id = \(id.rawValue)
                 """)
             db.onCommit(
-                try accountLog.change(by: session, at: now, origin: origin, subject: "organisation \(id) changed"))
+                try accountLog.change(
+                    by: session, at: now, origin: origin, subject: "organisation \(id) changed",
+                    before: try accountLog.digest(before), after: try accountLog.digest(after)))
             return after
         }
     }

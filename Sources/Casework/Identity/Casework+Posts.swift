@@ -66,7 +66,7 @@ extension Casework {
                 try accountLog.change(
                     by: session, at: now, origin: origin,
                     subject: "post \(id): \(grant.person) \(grant.role.rawValue) \(grant.organisation)",
-                    ground: grant.reason))
+                    ground: grant.reason, after: try accountLog.digest(grant)))
             return id
         }
     }

@@ -11,7 +11,7 @@ extension Casework {
     ) async throws(CaseworkError) -> [UInt8] {
         let at = clock()
         let file = try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
-            try Visibility.require(matter, to: principal, db)
+            _ = try Visibility.require(matter, to: principal, db)
             guard principal.role != .agency else {
                 throw Refusal(
                     .forbidden, "role-may-not", zh: "协同单位不能导出案件，可下载本单位行为的回执。",
@@ -25,7 +25,7 @@ extension Casework {
         } catch {
             throw .failed("an export cannot be signed: \(error)")
         }
-        // On record before it leaves.
+        // On record with what left, before it leaves.
         try await log([
             AccessEntry(
                 .export, at: at, by: principal, subject: "exportMatter", ground: "Access: \(principal.role.rawValue)",

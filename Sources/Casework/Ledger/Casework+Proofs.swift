@@ -47,8 +47,8 @@ extension Casework {
     public func receipt(
         of number: Int, in matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> Receipt {
-        try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
-            try Visibility.require(matter, to: principal, db)
+        try await showing("getReceipt", to: principal, of: matter) { (db: borrowing Session) in
+            let shown = try Visibility.require(matter, to: principal, db)
             let answers = try db.query([
                 """
                 select event.hash, leaf.position from matter_event as event
@@ -65,8 +65,9 @@ extension Casework {
             let size = signed.checkpoint.size
             let nodes = try LedgerNodes(MerkleTree.nodesOfInclusion(of: position, in: size), db)
             let proof = try MerkleTree(ledger.algorithm).inclusionProof(of: position, in: size) { try nodes[$0] }
-            return Receipt(
+            let receipt = Receipt(
                 matter: matter, number: number, hash: hash, position: position, proof: proof, signed: signed)
+            return (receipt, Shown(shown))
         }
     }
 

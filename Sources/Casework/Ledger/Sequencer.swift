@@ -54,7 +54,7 @@ public struct Sequencer: Sendable {
         // The loop ends with its task, and a cancelled task may not use the database: one that is not, then.
         do {
             try await Task {
-                try await casework.flushAccessLog()
+                try await casework.flushAccessLog(everything: true)
                 try await sequence()
             }.value
         } catch {

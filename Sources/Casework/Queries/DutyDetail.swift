@@ -19,7 +19,7 @@ extension Casework {
         _ number: Int, of matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> DutyDetail {
         let today = clock().legalDate
-        return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
+        return try await showing("getAssignment", to: principal, of: matter) { (db: borrowing Session) in
             let extent = Extent(assignments: .numbers([number]))
             let visible = try VisibleMatter(matter, extent, to: principal, definitions, db)
             let state = visible.state
@@ -31,23 +31,25 @@ extension Casework {
             let events = try EventStore.newest(
                 100, of: matter, where: "\(EventStore.about(number, of: matter)) and \(Visibility.events(principal))",
                 db)
-            return DutyDetail(
+            let detail = DutyDetail(
                 matter: matter, matterVersion: state.version,
                 duty: DutyView(assignment, workflow, try OrganisationNames(of: state, db), today: today),
                 rule: try workflow.duty(assignment.duty).map { try JSONValue(plain: $0) },
                 events: try events.map { try EventView($0.event, hash: $0.hash.hex) })
+            return (detail, Shown(visible.shown.only { $0.assignment == number }))
         }
     }
 
     /// All duty assignments of the matter, in the order they opened.
     public func duties(of matter: Int64, by principal: Principal) async throws(CaseworkError) -> [DutyView] {
         let today = clock().legalDate
-        return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
+        return try await showing("listAssignments", to: principal, of: matter) { (db: borrowing Session) in
             let visible = try VisibleMatter(matter, Extent(assignments: .all), to: principal, definitions, db)
             let names = try OrganisationNames(of: visible.state, db)
-            return visible.state.assignments.values.sorted { $0.number < $1.number }.map {
+            let duties = visible.state.assignments.values.sorted { $0.number < $1.number }.map {
                 DutyView($0, visible.workflow, names, today: today)
             }
+            return (duties, Shown(visible.shown))
         }
     }
 }

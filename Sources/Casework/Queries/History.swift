@@ -41,8 +41,8 @@ extension Casework {
     ) async throws(CaseworkError) -> Page<EventView> {
         try page.requireSize()
         let list = HistoryList(matter: matter, assignment: assignment)
-        return try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
-            try Visibility.require(matter, to: principal, db)
+        return try await showing("listEvents", to: principal, of: matter) { (db: borrowing Session) in
+            let shown = try Visibility.require(matter, to: principal, db)
             let last = try Cursor(page, of: list)?.ids.first ?? 0
             let about: Query = assignment.map { EventStore.about($0, of: matter) } ?? "true"
             let rows = try Cursor.guarding(page) {
@@ -58,7 +58,9 @@ extension Casework {
                 return try EventView(row.event, hash: row.hash.hex)
             }
             let next = rows.count > page.size ? events.last.map { Int64($0.number) } : nil
-            return Page(items: events, next: next.map { Cursor(key: "", ids: [$0], of: list).text })
+            return (
+                Page(items: events, next: next.map { Cursor(key: "", ids: [$0], of: list).text }), Shown(shown)
+            )
         }
     }
 }

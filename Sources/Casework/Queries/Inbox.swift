@@ -47,7 +47,7 @@ extension Casework {
                 Refusal(.forbidden, "inbox-of-agencies", zh: "只有协作单位有收件箱。", en: "Only agencies have an inbox."))
         }
         let query = InboxQuery(tab: tab, today: clock().legalDate, principal: principal)
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
+        return try await showing("getInbox", to: principal) { (db: borrowing Session) in
             let cursor = try Cursor(page, of: tab)
             let answers = try Cursor.guarding(page) {
                 try db.query([query.counts, query.page(page.size, after: cursor)])
@@ -55,10 +55,26 @@ extension Casework {
             let names = Inbox.Tab.allCases.map(\.rawValue)
             guard let row = answers[0].first else { throw CaseworkError.failed("a count gave no row") }
             let counts = try names.map { ($0, try row.next(Int.self)) }
-            return Inbox(
+            let inbox = Inbox(
                 counts: Dictionary(uniqueKeysWithValues: counts),
                 page: try Page(answers[1], size: page.size, of: tab))
+            let keys = try answers[1].prefix(page.size).map { try $0.json(WorkflowKey.self, at: 3) }
+            return (inbox, Shown(inbox.page.items, keys))
         }
+    }
+}
+
+extension Shown {
+    /// Each matter for the duties of it that the page lists.
+    fileprivate init(_ items: [InboxItem], _ workflows: [WorkflowKey]) {
+        let lines = zip(items, workflows).map { item, workflow in
+            Matter(
+                id: item.matter, workflow: workflow, held: [Held(assignment: item.number, duty: item.duty)])
+        }
+        self.init(
+            matters: Dictionary(grouping: lines, by: \.id).values.map { lines in
+                Matter(id: lines[0].id, workflow: lines[0].workflow, held: lines.flatMap(\.held))
+            }.sorted { $0.id < $1.id })
     }
 }
 
@@ -127,7 +143,8 @@ private struct InboxQuery: Sendable {
                 debtor_name as "debtorName",
                 case when \(FieldVisibility(to: principal, under: []).shows(.caseNumber)) then case_number end as "caseNumber",
                 court) as item),
-                \(key)::text, array[matter.id, duty_assignment.number::bigint]
+                \(key)::text, array[matter.id, duty_assignment.number::bigint],
+                json_build_object('id', matter.workflow_id, 'version', matter.workflow_version)
             from \(visible) where \(clause(tab)) and \(place) order by \(order) limit \(size + 1)
             """
     }

@@ -149,11 +149,16 @@ extension MatterDetail {
 
 extension Casework {
     /// The matter with everything about it.
-    public func matter(_ id: Int64, by principal: Principal) async throws(CaseworkError) -> MatterDetail {
+    ///
+    /// - Parameter operation: The operation that asks for it or for a part of it, for the access log.
+    public func matter(
+        _ id: Int64, by principal: Principal, for operation: String = "getMatter"
+    ) async throws(CaseworkError) -> MatterDetail {
         let today = clock().legalDate
-        return try await reading(as: .reader(principal, of: id)) { (db: borrowing Session) in
+        return try await showing(operation, to: principal, of: id) { (db: borrowing Session) in
             let visible = try VisibleMatter(id, .whole, to: principal, definitions, db)
-            return MatterDetail(visible, try OrganisationNames(of: visible.state, db), today: today)
+            let detail = MatterDetail(visible, try OrganisationNames(of: visible.state, db), today: today)
+            return (detail, Shown(visible.shown))
         }
     }
 }

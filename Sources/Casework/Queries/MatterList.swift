@@ -50,9 +50,9 @@ extension Casework {
     ) async throws(CaseworkError) -> Page<MatterSummary> {
         try page.requireSize()
         let today = clock().legalDate
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
-            let shown = FieldVisibility(to: principal, under: definitions.all)
-            let key = filter.sortKey(for: principal, shown)
+        return try await showing("listMatters", to: principal) { (db: borrowing Session) in
+            let fields = FieldVisibility(to: principal, under: definitions.all)
+            let key = filter.sortKey(for: principal, fields)
             var place: Query = "true"
             if let cursor = try Cursor(page, of: filter), let id = cursor.ids.first {
                 let beyond: Query = filter.isDescending ? "<" : ">"
@@ -62,33 +62,34 @@ extension Casework {
             // The limit first, the counts of each row afterwards.
             let query: Query =
                 """
-                select (select row_to_json(summary) from (\(MatterSummary.json(today: today, for: principal, shown))) as summary),
-                    matter.key::text, array[matter.id]
+                select (select row_to_json(summary) from (\(MatterSummary.json(today: today, for: principal, fields))) as summary),
+                    matter.key::text, array[matter.id], \(Shown.json(for: principal))
                 from (
                     select matter.*, \(key.value) as key from matter
                     where \(Visibility.clause(principal))
-                        and \(filter.clause(today: today, for: principal, shown)) and \(place)
+                        and \(filter.clause(today: today, for: principal, fields)) and \(place)
                     order by \(key.value) \(direction), matter.id \(direction) limit \(page.size + 1)) as matter
                 order by matter.key \(direction), matter.id \(direction)
                 """
             let answers = try Cursor.guarding(page) { try db.query([query, Definitions.published]) }
             try definitions.requireAll(answers[1])
-            return try Page(answers[0], size: page.size, of: filter)
+            let shown = try answers[0].prefix(page.size).map { try $0.json(Shown.Matter.self, at: 3) }
+            return (try Page(answers[0], size: page.size, of: filter), Shown(matters: shown))
         }
     }
 
     /// How many matters of the filter the principal may read.
     public func countMatters(_ filter: MatterFilter, by principal: Principal) async throws(CaseworkError) -> Int {
         let today = clock().legalDate
-        return try await reading(as: .reader(principal)) { (db: borrowing Session) in
-            let shown = FieldVisibility(to: principal, under: definitions.all)
-            let condition = filter.clause(today: today, for: principal, shown)
+        return try await showing("countMatters", to: principal) { (db: borrowing Session) in
+            let fields = FieldVisibility(to: principal, under: definitions.all)
+            let condition = filter.clause(today: today, for: principal, fields)
             let answers = try db.query([
                 "select count(*) from matter where \(Visibility.clause(principal)) and \(condition)",
                 Definitions.published,
             ])
             try definitions.requireAll(answers[1])
-            return try answers[0].first?.next(Int.self) ?? 0
+            return (try answers[0].first?.next(Int.self) ?? 0, .nothing)
         }
     }
 }

@@ -7,6 +7,8 @@ struct VisibleMatter {
     let workflow: Workflow
     /// Says which of the matter's own fields may leave. For an agency it holds only if all its assignments were read.
     let disclosure: Disclosure
+    /// What the access log tells of it.
+    let shown: Shown.Matter
 }
 
 extension VisibleMatter {
@@ -14,7 +16,7 @@ extension VisibleMatter {
     init(
         _ id: Int64, _ extent: Extent, to principal: Principal, _ definitions: Definitions, _ db: borrowing Session
     ) throws {
-        try Visibility.require(id, to: principal, db)
+        shown = try Visibility.require(id, to: principal, db)
         let store = MatterStore([id: extent])
         var answers = try db.query(store.queries(locking: false))[...]
         guard let state = try store.states(&answers)[id] else { throw CaseworkError.matterNotFound }

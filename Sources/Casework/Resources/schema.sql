@@ -367,10 +367,36 @@ create table access_entry (
     constraint access_entry_hash_form check (hash ~ '^[0-9a-f]{64}$')
 );
 
--- Who saw what of a matter; what a person saw; what an organisation did; what is old enough to be forgotten.
-create index access_entry_by_matter on access_entry using gin (matters);
-create index access_entry_by_person on access_entry (organisation, person_id, id);
-create index access_entry_by_age on access_entry (at);
+-- What a person did or saw, and what was done for the person; what happened, and what is old enough to be forgotten;
+-- what was configured. Each in the order in which pages are read.
+create index access_entry_by_person on access_entry (organisation, person_id, at, id);
+create index access_entry_by_holder on access_entry (organisation, on_behalf_of_id, at, id)
+    where on_behalf_of_id is not null;
+create index access_entry_by_age on access_entry (at, id);
+create index access_entry_of_configuration on access_entry (id) where kind = 'configuration_change';
+
+-- Which matters an entry is about, in the order in which pages are read: who saw this matter. A refused request names
+-- what it asked for, whether there is such a matter or not.
+create table access_entry_matter (
+    entry bigint not null,
+    matter_id bigint not null,
+    at timestamptz not null,
+    organisation text,
+    constraint access_entry_matter_key primary key (entry, matter_id)
+);
+
+create index access_entry_matter_by_time on access_entry_matter (matter_id, at, entry);
+create index access_entry_matter_by_organisation on access_entry_matter (matter_id, organisation, at, entry);
+
+-- Where a part of the log ends that has so many entries and begins before a place: a time and a number, which say nothing
+-- of what the entries hold. With the rights of the owner, so that a page costs the same for who sees few of them.
+create function access_log_edge(before timestamptz, before_id bigint, size integer)
+returns table (at timestamptz, id bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select entry.at, entry.id from access_entry as entry where (entry.at, entry.id) < (before, before_id)
+    order by entry.at desc, entry.id desc offset size - 1 limit 1
+$$;
+revoke execute on function access_log_edge(timestamptz, bigint, integer) from public;
 
 create function refuse_rewriting_access_log() returns trigger language plpgsql as $$
 begin
@@ -384,6 +410,8 @@ $$;
 
 create trigger access_entry_append_only before update or delete on access_entry
     for each row execute function refuse_rewriting_access_log();
+create trigger access_entry_append_only before update or delete on access_entry_matter
+    for each row execute function refuse_rewriting_access_log();
 
 create function refuse_emptying_access_log() returns trigger language plpgsql as $$
 begin
@@ -394,22 +422,26 @@ $$;
 
 create trigger access_entry_not_emptied before truncate on access_entry
     for each statement execute function refuse_emptying_access_log();
+create trigger access_entry_not_emptied before truncate on access_entry_matter
+    for each statement execute function refuse_emptying_access_log();
 
--- The retention job. It runs with the rights of the owner, because nobody else may delete here.
-create function forget_access_entries(days integer) returns bigint
+-- The retention job: forgets the oldest, at most so many at a time. It runs with the rights of the owner, because nobody
+-- else may delete here.
+create function forget_access_entries(days integer, most integer) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
-declare forgotten bigint;
+declare old bigint[];
 begin
     if days < 184 then
         raise exception 'the access log is kept for 184 days at least' using errcode = 'restrict_violation',
             constraint = 'access_entry_append_only';
     end if;
-    delete from access_entry where at < now() - make_interval(days => days);
-    get diagnostics forgotten = row_count;
-    return forgotten;
+    old := array(select id from access_entry where at < now() - make_interval(days => days) order by at, id limit most);
+    delete from access_entry_matter where entry = any(old);
+    delete from access_entry where id = any(old);
+    return cardinality(old);
 end
 $$;
-revoke execute on function forget_access_entries(integer) from public;
+revoke execute on function forget_access_entries(integer, integer) from public;
 
 -- The ledger of this database: one row, written when the schema is first used and never changed.
 create table ledger (
@@ -757,6 +789,9 @@ create function scope_person() returns text language sql stable parallel safe
 -- The one matter that a reader asks for; null: several, as in lists.
 create function scope_matter() returns bigint language sql stable parallel safe
     return nullif(current_setting('onematter.matter', true), '')::bigint;
+-- Who really acts or reads: a deputy, where scope_person is the holder of the post.
+create function scope_actor() returns text language sql stable parallel safe
+    return coalesce(current_setting('onematter.actor', true), '');
 -- The matters of the acts.
 create function scope_matters() returns bigint[] language sql stable parallel safe
     return coalesce(nullif(current_setting('onematter.matters', true), ''), '{}')::bigint[];
@@ -882,24 +917,61 @@ begin
 end
 $$;
 
--- The log of access and what waits for its place in the ledger are the program's own.
+-- Who saw this matter: for its judge and panel, or its court while it has no judge; for auditors of what they read; for
+-- an administrator and an agency what their own organisation did.
+alter table access_entry_matter enable row level security;
+create policy readers on access_entry_matter for select using (
+    case (select scope_kind())
+        when 'judge' then exists (select from matter where matter.id = access_entry_matter.matter_id
+            and matter.court = (select scope_organisation())
+            and (matter.judge_id is null or matter.judge_id = (select scope_person())
+                or matter.panel @> (select jsonb_build_array(jsonb_build_object('id', scope_person())))))
+        when 'administrator' then organisation = (select scope_organisation())
+            and exists (select from matter where matter.id = access_entry_matter.matter_id)
+        when 'agency' then organisation = (select scope_organisation())
+            and exists (select from matter where matter.id = access_entry_matter.matter_id)
+        when 'auditor' then exists (select from matter where matter.id = access_entry_matter.matter_id)
+        when 'service' then true
+        else false
+    end);
+create policy inserters on access_entry_matter for insert with check (true);
+
+-- The log: everybody what they did themselves, or a deputy did for them, in their organisation; whoever may know who saw
+-- a matter, the entries of it. Besides, where no matter is named: auditors what happened in the organisations of their
+-- region and what was configured; the operator what happened to accounts and what was configured.
 alter table access_entry enable row level security;
-create policy readers on access_entry for select using ((select scope_kind()) = 'service');
+create policy readers on access_entry for select using (
+    case
+        when (select scope_kind()) = 'service' then true
+        when (select scope_kind()) in ('', 'matters') then false
+        when (person_id = (select scope_actor()) and (organisation is null
+                or organisation = (select scope_organisation())))
+            or (on_behalf_of_id = (select scope_actor()) and organisation = (select scope_organisation())) then true
+        when exists (select from access_entry_matter as named where named.entry = access_entry.id) then true
+        when cardinality(matters) > 0 then false
+        when (select scope_kind()) = 'auditor' then kind = 'configuration_change'
+            or exists (select from organisation as body where body.id = access_entry.organisation
+                and starts_with(body.region, (select scope_region())))
+        when (select scope_kind()) = 'operator' then
+            kind in ('sign_in', 'sign_in_failed', 'sign_out', 'configuration_change')
+        else false
+    end);
 create policy inserters on access_entry for insert with check (true);
 alter table ledger_pending enable row level security;
 create policy readers on ledger_pending for select using ((select scope_kind()) = 'service');
 create policy takers on ledger_pending for delete using ((select scope_kind()) = 'service');
 create policy forgetters on idempotency_key for delete using ((select scope_kind()) = 'service');
 
--- A place in the ledger is seen by who sees the event that stands there. Nodes and checkpoints hold hashes alone and are
+-- A place in the ledger is seen by who sees the event or the entry that stands there. Nodes and checkpoints hold hashes alone and are
 -- for everybody: that is what makes them proofs.
 alter table ledger_leaf enable row level security;
 create policy readers on ledger_leaf for select using (
     case (select scope_kind())
         when 'service' then true
         when '' then false
-        else exists (select from matter_event as event
-            where event.matter_id = ledger_leaf.matter_id and event.number = ledger_leaf.number)
+        else case when entry is null then exists (select from matter_event as event
+                where event.matter_id = ledger_leaf.matter_id and event.number = ledger_leaf.number)
+            else exists (select from access_entry where access_entry.id = ledger_leaf.entry) end
     end);
 create policy inserters on ledger_leaf for insert with check ((select scope_kind()) = 'service');
 
@@ -925,10 +997,10 @@ grant select, insert on assistance_request, attachment, instrument, matter_event
 grant select, insert, delete on idempotency_key to onematter_app;
 grant usage on sequence matter_id_seq to onematter_app;
 grant update on organisation to onematter_app;
-grant select, insert on access_entry to onematter_app;
+grant select, insert on access_entry, access_entry_matter to onematter_app;
 grant select, insert on ledger, ledger_leaf, ledger_node, ledger_key, ledger_checkpoint to onematter_app;
 grant usage on sequence access_entry_id_seq, ledger_pending_id_seq to onematter_app;
-grant execute on function forget_access_entries(integer) to onematter_app;
+grant execute on function forget_access_entries(integer, integer), access_log_edge(timestamptz, bigint, integer) to onematter_app;
 grant select, insert, delete on ledger_pending to onematter_app;
 grant select, insert, update on person, post, deputyship, credential, known_address to onematter_app;
 grant select, insert, update, delete on second_factor, session to onematter_app;

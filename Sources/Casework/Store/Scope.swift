@@ -22,7 +22,7 @@ enum Scope: Sendable {
                 Self.setting(
                     principal.role.isHeld(in: principal.organisation.kind) ? principal.role.rawValue : "",
                     organisation: principal.organisation.id.rawValue, region: principal.organisation.region,
-                    person: principal.holder, matter: matter)
+                    person: principal.holder, actor: principal.id, matter: matter)
             ]
         case .matters(let ids, let named, let owners):
             [Self.setting("matters", matters: ids, named: named, owners: owners)]
@@ -32,8 +32,8 @@ enum Scope: Sendable {
     }
 
     private static func setting(
-        _ scope: String, organisation: String = "", region: String = "", person: String = "", matter: Int64? = nil,
-        matters: [Int64] = [], named: [Int64] = [], owners: [IdempotencyOwner] = []
+        _ scope: String, organisation: String = "", region: String = "", person: String = "", actor: String = "",
+        matter: Int64? = nil, matters: [Int64] = [], named: [Int64] = [], owners: [IdempotencyOwner] = []
     ) -> Query {
         """
         select set_config('onematter.scope', \(scope), true),
@@ -41,6 +41,7 @@ enum Scope: Sendable {
             set_config('onematter.region', \(region), true),
             set_config('onematter.person', \(person), true),
             set_config('onematter.matter', \(matter.map { "\($0)" } ?? ""), true),
+            set_config('onematter.actor', \(actor.storable), true),
             set_config('onematter.matters', \(matters)::text, true),
             set_config('onematter.named', \(named)::text, true),
             set_config('onematter.owners', \(owners.map { "\($0.organisation) \($0.person)" })::text, true)

@@ -86,6 +86,11 @@ extension Row {
     func json<T: Decodable>(_ type: T.Type = T.self) throws -> T {
         try JSONDecoder().decode(T.self, from: Data(try next([UInt8].self)))
     }
+
+    /// Reads a column as JSON, without moving `next`.
+    func json<T: Decodable>(_ type: T.Type = T.self, at column: Int) throws -> T {
+        try JSONDecoder().decode(T.self, from: Data(try self[column, as: [UInt8].self]))
+    }
 }
 
 /// An instant as PostgreSQL's JSON spells a `timestamptz` in UTC.

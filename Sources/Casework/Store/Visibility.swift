@@ -54,6 +54,16 @@ enum Visibility {
             """
     }
 
+    /// A condition on `matter` that a reader of it meets who may know of its access log: the twin of `Access.logReach`.
+    static func log(_ principal: Principal) -> Query {
+        guard principal.role == .judge else { return principal.role == .operator ? "false" : "true" }
+        return """
+            matter.court = \(principal.organisation.id.rawValue)
+            and (matter.judge_id is null or matter.judge_id = \(principal.holder)
+                or matter.panel @> jsonb_build_array(jsonb_build_object('id', \(principal.holder)::text)))
+            """
+    }
+
     /// The unit holds an assignment or a part in `matter`.
     static func involvement(of unit: Query) -> Query {
         """

@@ -17,7 +17,14 @@ struct Acts {
         self.algorithm = algorithm
     }
 
-    func run(_ db: borrowing Session) throws -> [Result<Outcome, CaseworkError>] {
+    /// What came of an act, and what its answer shows beside what its author did now: an earlier answer once more, or
+    /// what a stale act has missed.
+    struct Answer: Sendable {
+        var result: Result<Outcome, CaseworkError>
+        var shown: AccessEntry?
+    }
+
+    func run(_ db: borrowing Session) throws -> [Answer] {
         // Load.
         let store = MatterStore(
             Dictionary(uniqueKeysWithValues: envelopes.map { ($0.matter, Extent($0.command.needs)) }))
@@ -34,11 +41,15 @@ struct Acts {
 
         // Decide.
         var recording = Recording()
-        var results: [Result<Outcome, CaseworkError>] = []
+        var results: [Answer] = []
         for (envelope, owner) in zip(envelopes, owners) {
             do {
                 if let outcome = try used.answer(to: owner, envelope.idempotency, matter: envelope.matter, db) {
-                    results.append(.success(shown(outcome, to: envelope.principal, states[envelope.matter])))
+                    let state = states[envelope.matter]
+                    results.append(
+                        Answer(
+                            result: .success(shown(outcome, to: envelope.principal, state)),
+                            shown: try entry("replay", envelope.principal, state, db)))
                     continue
                 }
                 guard let state = states[envelope.matter], let workflow = workflows[envelope.matter] else {
@@ -55,17 +66,36 @@ struct Acts {
                     before: state, head: heads[state.id] ?? .zero, after: after, events: events, key: key,
                     under: workflow, try definitions.seal(state.workflow, algorithm, origin: envelope.principal.origin))
                 let outcome = Outcome(of: envelope.command, after: after, events: events, hashes: hashes)
-                results.append(.success(shown(outcome, to: envelope.principal, after)))
+                results.append(Answer(result: .success(shown(outcome, to: envelope.principal, after))))
             } catch let refusal as Refusal {
-                results.append(.failure(try explain(refusal, of: envelope, states[envelope.matter], db)))
+                let state = states[envelope.matter]
+                let error = try explain(refusal, of: envelope, state, db)
+                var answer = Answer(result: .failure(error))
+                if case .stale(_, let missed) = error, !missed.since.isEmpty {
+                    answer.shown = try entry("changes", envelope.principal, state, db)
+                }
+                results.append(answer)
             } catch let error as CaseworkError {
-                results.append(.failure(error))
+                results.append(Answer(result: .failure(error)))
             }
         }
 
         // Record: travels with commit.
         for query in try recording.queries() { db.onCommit(query) }
         return results
+    }
+
+    /// The entry for what an answer shows of the past. What a unit holds in the matter is read: the act did not need it.
+    private func entry(
+        _ subject: String, _ principal: Principal, _ state: MatterState?, _ db: borrowing Session
+    ) throws -> AccessEntry? {
+        guard let state else { return nil }
+        var shown = Shown(Shown.Matter(id: state.id, workflow: state.workflow, held: []))
+        if principal.role == .agency {
+            let rows = try db.query("select \(Shown.json(for: principal)) from matter where matter.id = \(state.id)")
+            shown = try Shown(matters: rows.map { try $0.json() })
+        }
+        return try shown.entry(subject, at: now, to: principal, definitions)
     }
 
     /// Adds to a stale act what its sender has missed.

@@ -30,18 +30,22 @@ extension Casework {
     }
 
     /// What is recorded about a file of the matter. The file itself is not touched, so a lost one can still be named.
+    ///
+    /// - Parameter operation: The operation that asks for it or for its content, for the access log.
     public func attachment(
-        _ number: Int, of matter: Int64, by principal: Principal
+        _ number: Int, of matter: Int64, by principal: Principal, for operation: String = "getAttachment"
     ) async throws(CaseworkError) -> Attachment {
-        try await reading(as: .reader(principal, of: matter)) { (db: borrowing Session) in
+        try await showing(operation, to: principal, of: matter) { (db: borrowing Session) in
             // An agency is shown files by its duties, and by the instruments that these disclose.
             let grounds: Extent.Selection = principal.role == .agency ? .all : .none
             let extent = Extent(assignments: grounds, instruments: grounds, attachments: .numbers([number]))
             let visible = try VisibleMatter(matter, extent, to: principal, definitions, db)
-            guard let attachment = visible.state.attachments[number] else {
+            let (state, shown) = (visible.state, visible.shown)
+            guard let attachment = state.attachments[number] else {
                 throw Refusal(.notFound, "attachment-not-found", zh: "没有该附件。", en: "There is no such attachment.")
             }
-            return attachment
+            // For the duties that the file belongs to, or all if the unit added it for none yet.
+            return (attachment, Shown(shown.only { state.assignments[$0.assignment]?.names(file: number) == true }))
         }
     }
 
@@ -49,7 +53,7 @@ extension Casework {
     public func file(
         _ number: Int, of matter: Int64, by principal: Principal
     ) async throws(CaseworkError) -> (Attachment, FileContent) {
-        let attachment = try await attachment(number, of: matter, by: principal)
+        let attachment = try await attachment(number, of: matter, by: principal, for: "getAttachmentContent")
         do {
             return (attachment, try files.content(attachment.content.digest))
         } catch {
@@ -83,5 +87,13 @@ extension Casework {
         try await writing(as: .service) { (db: borrowing Session) in
             try db.execute("delete from idempotency_key where created_at < \(time.description)::timestamptz")
         }
+    }
+}
+
+extension DutyAssignment {
+    /// Whether a file came with the letter or was returned.
+    fileprivate func names(file number: Int) -> Bool {
+        materials.contains { $0.attachment == number } || result?.attachments.contains(number) == true
+            || parts.contains { $0.attachments.contains(number) }
     }
 }

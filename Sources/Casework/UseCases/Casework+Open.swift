@@ -21,6 +21,18 @@ extension Casework {
             command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now,
             seal: try seal(workflow, origin: principal.origin))
         do throws(CaseworkError) {
+            let outcome = try await run(opening)
+            // The answer of a repeated request shows the matter once more.
+            if outcome.isReplay, let entry = try opening.replay(outcome.matter, definitions) { try await record(entry) }
+            return outcome
+        } catch {
+            if let entry = opening.told(error) { try await record(entry) }
+            throw error
+        }
+    }
+
+    private func run(_ opening: OpeningAct) async throws(CaseworkError) -> Outcome {
+        do throws(CaseworkError) {
             return try await recording(as: opening.scope) { (db: borrowing Session) in try opening.run(db) }
         } catch {
             guard case .refused(let refusal) = error, refusal == SchemaConstraints.refusals["debtor_open_once"] else {
@@ -30,6 +42,30 @@ extension Casework {
             // otherwise it can be named now.
             return try await recording(as: opening.scope) { (db: borrowing Session) in try opening.run(db) }
         }
+    }
+}
+
+extension OpeningAct {
+    /// The entry for an earlier answer that is given once more.
+    fileprivate func replay(_ matter: Int64, _ definitions: Definitions) throws(CaseworkError) -> AccessEntry? {
+        do {
+            // Under the definition of today: the key is at most two days old.
+            let shown = Shown(Shown.Matter(id: matter, workflow: WorkflowKey(workflow), held: []))
+            return try shown.entry("replay", at: now, to: principal, definitions)
+        } catch {
+            throw CaseworkError(error)
+        }
+    }
+
+    /// The entry for a refusal that names the open matter of the debtor, which its reader may not see otherwise.
+    fileprivate func told(_ error: CaseworkError) -> AccessEntry? {
+        guard case .refused(let refusal) = error, refusal.code == "debtor-already-open",
+            let matter = refusal.unmet.first.flatMap({ Int64($0.subject) })
+        else { return nil }
+        let ground = RecordedGround(basis: GroundOfAccess.openMatter)
+        return AccessEntry(
+            .disclosure, at: now, by: principal, subject: "openMatter", ground: ground.text, matters: [matter],
+            detail: ["grounds": .array([ground.json])])
     }
 }
 

@@ -47,9 +47,10 @@ extension Casework {
     private func performTogether(_ envelopes: [Envelope]) async -> [Result<Outcome, CaseworkError>] {
         let now = clock()
         do throws(CaseworkError) {
-            return try await recording(as: Scope(envelopes)) { (db: borrowing Session) in
+            let answers = try await recording(as: Scope(envelopes)) { (db: borrowing Session) in
                 try Acts(envelopes, now: now, definitions: definitions, algorithm: ledger.algorithm).run(db)
             }
+            return await putOnRecord(answers)
         } catch {
             guard envelopes.count > 1, !error.isAboutService else { return envelopes.map { _ in .failure(error) } }
             // One act broke a constraint and took the others with it: each on its own, then.
@@ -57,6 +58,22 @@ extension Casework {
             for envelope in envelopes { results += await performTogether([envelope]) }
             return results
         }
+    }
+}
+
+extension Casework {
+    /// The results, once what they show of the past is on record; what cannot be recorded is not shown.
+    private func putOnRecord(_ answers: [Acts.Answer]) async -> [Result<Outcome, CaseworkError>] {
+        var results: [Result<Outcome, CaseworkError>] = []
+        for answer in answers {
+            do throws(CaseworkError) {
+                if let entry = answer.shown { try await record(entry) }
+                results.append(answer.result)
+            } catch {
+                results.append(.failure(error))
+            }
+        }
+        return results
     }
 }
 

@@ -24,6 +24,9 @@ struct ProblemBoundary: RouterMiddleware {
         case let problem as Problem: return problem
         case let error as CaseworkError:
             if case .failed = error { break }
+            if case .unrecorded(let reason) = error {
+                context.logger.error("refused, because it cannot be put on record", metadata: ["error": "\(reason)"])
+            }
             return Problem(error)
         case is CancellationError: return .unavailable("cancelled", en: "The server is stopping.", zh: "服务器正在停止。")
         default: break

@@ -38,6 +38,10 @@ extension Problem {
             changes = staleness.since.compactMap { try? EventView($0) }
         case .busy:
             self = .unavailable("busy", en: "The database is busy; try again shortly.", zh: "数据库繁忙，请稍后重试。")
+        case .unrecorded:
+            self = .unavailable(
+                "not-recorded", en: "What you asked for cannot be put on record now, so it is not given; try again.",
+                zh: "暂时无法记录本次访问，因此不予提供，请稍后重试。")
         case .commitUnknown:
             self = .unavailable(
                 "outcome-unknown", en: "It is not known whether the act was recorded; repeat it with the same key.",

@@ -16,13 +16,13 @@ extension API {
             return Response(json: detail, etag: "\(detail.version)")
         }
         matter.get("instruments") { _, context in
-            Response(json: Listing(items: try await self.matter(context).instruments))
+            Response(json: Listing(items: try await self.matter(context, for: "listInstruments").instruments))
         }
         matter.get("assistance-requests") { _, context in
-            Response(json: Listing(items: try await self.matter(context).requests))
+            Response(json: Listing(items: try await self.matter(context, for: "listRequests").requests))
         }
         matter.get("attachments") { _, context in
-            Response(json: Listing(items: try await self.matter(context).attachments))
+            Response(json: Listing(items: try await self.matter(context, for: "listAttachments").attachments))
         }
         matter.get("events") { _, context in
             let page = try await casework.history(
@@ -35,8 +35,8 @@ extension API {
         }
     }
 
-    private func matter(_ context: APIContext) async throws -> MatterDetail {
-        try await casework.matter(try context.input.matter, by: try context.principal)
+    private func matter(_ context: APIContext, for operation: String = "getMatter") async throws -> MatterDetail {
+        try await casework.matter(try context.input.matter, by: try context.principal, for: operation)
     }
 }
 

@@ -21,6 +21,9 @@ public struct TokenKey: Sendable {
         keys = await JWTKeyCollection().add(eddsa: key)
     }
 
+    /// SM3 of the public key, in hexadecimal: names the key and opens nothing.
+    public var fingerprint: String { HashAlgorithm.sm3.hash([UInt8](key.publicKey.rawRepresentation)).hex }
+
     /// The same person in the same role of the same organisation has the same id, token after token.
     public static func subject(role: Role, organisation: OrganisationID, name: String) -> String {
         let slug = name.lowercased().split { $0.isWhitespace || $0 == ":" }.joined(separator: "-")

@@ -8,12 +8,15 @@ enum ReadMatrix {
         case common(String)
         /// The own account, or the directory for the operator.
         case account(test: String)
+        /// Entries of the access log: those that the reader may know of.
+        case accesses(test: String)
         /// Something of matters: shown by the access rule, and nothing else.
         case matters(test: String)
     }
 
     /// The test that tries a path with everybody on every matter.
     static let differential = "everyReadPathShowsWhatTheRuleAllows"
+    static let accesses = "theLogShowsWhatItsReaderMayKnow"
     static let lists = "listsHoldWhatTheRuleAllows"
 
     static let reads: [String: Read] = [
@@ -40,6 +43,8 @@ enum ReadMatrix {
         "/v1/colleagues": .account(test: "aDeputyActsOnBehalf"),
         "/v1/machine-clients": .account(test: "onlyTheOperatorRegistersAndOnlyPublicKeysOfUnits"),
         "/v1/people": .account(test: "nobodyElseMayAndNobodyForThemselves"),
+        "/v1/accesses": .accesses(test: accesses),
+        "/v1/matters/{matter}/accesses": .accesses(test: accesses),
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
         "/v1/matters/{matter}": .matters(test: differential),

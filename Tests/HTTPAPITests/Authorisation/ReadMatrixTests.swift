@@ -20,7 +20,7 @@ import Testing
             switch read {
             case .open(let reason), .common(let reason):
                 #expect(!reason.isEmpty && !path.contains("{matter}"), "\(path)")
-            case .account(let test), .matters(let test):
+            case .account(let test), .matters(let test), .accesses(let test):
                 let isThere = tests.contains("func \(test)(")
                 #expect(isThere, "\(path): no test \(test)")
             }

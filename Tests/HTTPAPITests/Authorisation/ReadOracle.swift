@@ -11,13 +11,20 @@ struct ReadOracle {
     }
 
     func reads(_ principal: Principal, _ state: MatterState) -> Bool {
-        Access.mayRead(
-            principal,
-            Access.ReadFacts(
-                court: state.court, courtAncestors: Array(sequence(first: state.court) { parents[$0] }.dropFirst()),
-                region: state.region, administrator: state.administrator, openedBy: state.openedBy,
-                involvedUnits: Set(state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) }),
-                isSealed: state.sealedAt != nil, judges: state.judges))
+        Access.mayRead(principal, facts(state))
+    }
+
+    /// Whose entries of the access log about the matter somebody may read.
+    func logReach(_ principal: Principal, _ state: MatterState) -> Access.LogReach {
+        Access.logReach(principal, facts(state))
+    }
+
+    private func facts(_ state: MatterState) -> Access.ReadFacts {
+        Access.ReadFacts(
+            court: state.court, courtAncestors: Array(sequence(first: state.court) { parents[$0] }.dropFirst()),
+            region: state.region, administrator: state.administrator, openedBy: state.openedBy,
+            involvedUnits: Set(state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) }),
+            isSealed: state.sealedAt != nil, judges: state.judges)
     }
 
     /// Assignments that a reader of the matter is shown.

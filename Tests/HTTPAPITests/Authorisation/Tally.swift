@@ -89,14 +89,14 @@ final class Tally: Sendable {
         return answer.withoutInstance
     }
 
-    func report(_ what: String, since started: ContinuousClock.Instant) {
+    func report(_ what: String, since started: ContinuousClock.Instant, atLeast least: Int = 1_000) {
         let counts = counts.withLock { $0 }
         let shown = counts.shown.values.reduce(0, +)
         let hidden = counts.hidden.values.reduce(0, +)
         print(
             "\(what): \(shown + hidden + counts.lists) tried (\(shown) shown, \(hidden) hidden, \(counts.lists) lists),"
                 + " \(counts.misses.count) mismatches, \(ContinuousClock.now - started)")
-        #expect(shown + hidden + counts.lists > 1_000)
+        #expect(shown + hidden + counts.lists > least)
         #expect(counts.misses.isEmpty, "\(counts.misses.prefix(10).joined(separator: "\n"))")
     }
 }

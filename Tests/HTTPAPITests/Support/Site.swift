@@ -107,6 +107,13 @@ struct Site: Sendable {
     /// Gives everything that was committed its place in the ledger, as the server's sequencer does all the time.
     func sequence() async throws { try await Sequencer(casework, key: ledgerKey).sequence() }
 
+    /// Changes the database as its owner, behind the server.
+    func asOwner(_ script: String) async throws {
+        let owner = Database(DatabaseConfiguration(connectionString: copy.connectionString, poolSize: 1))
+        try await owner.script(script)
+        await owner.shutdown()
+    }
+
     /// From now on the database answers nobody.
     func loseDatabase() async { await database.shutdown() }
 
