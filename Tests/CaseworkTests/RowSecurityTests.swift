@@ -16,7 +16,7 @@ import Testing
         "access_entry": "INSERT SELECT", "ledger_pending": "DELETE INSERT SELECT",
         "machine_client": "INSERT SELECT UPDATE", "machine_token": "DELETE INSERT SELECT",
         "ledger": "INSERT SELECT", "ledger_leaf": "INSERT SELECT", "ledger_node": "INSERT SELECT",
-        "ledger_key": "INSERT SELECT", "ledger_checkpoint": "INSERT SELECT",
+        "ledger_key": "INSERT SELECT", "ledger_checkpoint": "INSERT SELECT", "feed_item": "DELETE INSERT SELECT",
     ]
 
     @Test func everyTableWithMatterDataHasAPolicyAndTheServerOnlyTheRightsItNeeds() async throws {
