@@ -13,6 +13,7 @@ public struct API: Sendable {
     let metrics = RequestMetrics()
     let settings: HTTPSettings
     let gate: RateGate
+    let streams: StreamSlots
     let gauges: @Sendable () -> [Gauge]
 
     /// - Parameter gauges: Further numbers for `/metrics`, such as those of the connection pool.
@@ -25,7 +26,16 @@ public struct API: Sendable {
         self.tokens = tokens
         self.settings = settings
         gate = RateGate(settings.rates, clock: RateGate.systemClock)
+        streams = StreamSlots(most: settings.streams.mostOfOne)
         self.gauges = gauges
+    }
+
+    /// The ways to show who asks, in the order in which they are tried.
+    var ways: [any SignInWay] {
+        [
+            MachineSignIn(casework: casework), LocalToken(tokens: tokens, casework: casework),
+            SessionCookie(casework: casework),
+        ]
     }
 
     /// All routes. A test holds them against the API description.
@@ -38,10 +48,7 @@ public struct API: Sendable {
             FindAddress(settings: settings)
             Limit(gate: gate, contract: contract)
             Routing(contract: contract)
-            Authenticate(ways: [
-                MachineSignIn(casework: casework), LocalToken(tokens: tokens, casework: casework),
-                SessionCookie(casework: casework),
-            ])
+            Authenticate(ways: ways)
             LimitPrincipal(gate: gate)
             CheckInput()
         }
@@ -55,6 +62,7 @@ public struct API: Sendable {
         addMatters(to: router)
         addMatterActs(to: router)
         addLedger(to: router)
+        addFeed(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
         addAttachments(to: router)

@@ -105,6 +105,11 @@ struct Site: Sendable {
     /// Gives everything that was committed its place in the ledger, as the server's sequencer does all the time.
     func sequence() async throws { try await Sequencer(casework, key: ledgerKey).sequence() }
 
+    /// What only the owner of the database may do.
+    func asOwner(_ sql: String) async throws {
+        try await copy.run(script: sql)
+    }
+
     /// From now on the database answers nobody.
     func loseDatabase() async { await database.shutdown() }
 
