@@ -129,14 +129,25 @@ final class EventStream: Sendable {
         }
     }
 
-    /// Ids of the events that arrive until the server breaks the stream off; nil if it ends as it should.
+    /// Whether the server ends the stream as it should, and sends nothing but a hundred signs of life before.
+    func ends() async throws -> Bool {
+        for _ in 0..<100 {
+            guard let piece = try await next() else { return true }
+            if case .event = piece { return false }
+        }
+        return false
+    }
+
+    /// Ids of the events that arrive until the server breaks the stream off; nil if it ends as it should, or goes on.
     func numbersUntilBrokenOff() async throws -> [Int]? {
         try await Wire.blocking { [self] in
             state.withLock { state in
                 var numbers: [Int] = []
+                var comments = 0
                 do {
-                    while let piece = try next(&state) {
+                    while comments < 100, let piece = try next(&state) {
                         if case .event(let id, _) = piece, let number = Int(id) { numbers.append(number) }
+                        if piece == .comment { comments += 1 }
                     }
                     return nil
                 } catch {
