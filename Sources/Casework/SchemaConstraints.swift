@@ -91,5 +91,6 @@ enum SchemaConstraints {
         "ledger_leaf_key", "ledger_leaf_of_event", "ledger_leaf_of_entry", "ledger_leaf_of_one_kind",
         "ledger_node_key", "ledger_key_key", "ledger_append_only",
         "ledger_checkpoint_key", "ledger_checkpoint_signed_with", "ledger_checkpoint_size_positive",
+        "feed_item_key",
     ]
 }

@@ -16,6 +16,7 @@ public struct API: Sendable {
     let provider: Provider?
     let settings: HTTPSettings
     let gate: RateGate
+    let streams: StreamSlots
     let gauges: @Sendable () -> [Gauge]
 
     /// - Parameter gauges: Further numbers for `/metrics`, such as those of the connection pool.
@@ -30,7 +31,16 @@ public struct API: Sendable {
         self.provider = provider
         self.settings = settings
         gate = RateGate(settings.rates, clock: RateGate.systemClock)
+        streams = StreamSlots(most: settings.streams.mostOfOne)
         self.gauges = gauges
+    }
+
+    /// The ways to show who asks, in the order in which they are tried.
+    var ways: [any SignInWay] {
+        [
+            MachineSignIn(casework: casework), LocalToken(tokens: tokens, casework: casework),
+            SessionCookie(casework: casework),
+        ]
     }
 
     /// All routes. A test holds them against the API description.
@@ -44,10 +54,7 @@ public struct API: Sendable {
             RecordDenials(casework: casework, contract: contract)
             Limit(gate: gate, contract: contract)
             Routing(contract: contract)
-            Authenticate(ways: [
-                MachineSignIn(casework: casework), LocalToken(tokens: tokens, casework: casework),
-                SessionCookie(casework: casework),
-            ])
+            Authenticate(ways: ways)
             LimitPrincipal(gate: gate)
             CheckInput()
         }
@@ -63,6 +70,7 @@ public struct API: Sendable {
         addMatterActs(to: router)
         addLedger(to: router)
         addAccesses(to: router)
+        addFeed(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
         addAttachments(to: router)

@@ -15,6 +15,8 @@ public struct APIContext: RequestContext {
     /// Shared by all copies of the context, so that the access log sees who it was.
     let caller = Caller()
 
+    /// The connection, so that a stream can be broken off.
+    let channel: any Channel
     /// The socket's other end: the client, or a proxy.
     let peer: SocketAddress?
     /// Address of the client, as far as our own proxies can tell.
@@ -28,6 +30,7 @@ public struct APIContext: RequestContext {
 
     public init(source: Source) {
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
         peer = source.channel.remoteAddress
         // A log handler may keep no metadata.
         requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
@@ -57,6 +60,7 @@ public struct APIContext: RequestContext {
 /// Parameters and body, checked against the API description.
 struct Input: Sendable {
     var query: [String: JSON] = [:]
+    var headers: [String: JSON] = [:]
     var path: [String: JSON] = [:]
     var idempotencyKey = ""
     var version = 0

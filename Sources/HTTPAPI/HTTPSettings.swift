@@ -7,6 +7,7 @@ public struct HTTPSettings: Sendable {
     public var address = ClientAddress()
     public var patience = Patience.Limits()
     public var mostConnections = 1_024
+    public var streams = StreamSettings()
     /// Browsers reach the server over TLS only, through its own certificate or a proxy's.
     public var isSecure = false
 

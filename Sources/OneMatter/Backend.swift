@@ -9,6 +9,8 @@ import WorkflowFiles
 /// The parts below HTTP, started in order and stopped in reverse.
 struct Backend: Sendable {
     let database: Database
+    /// Of further connections as the server signs in.
+    let connection: DatabaseConfiguration
     let casework: Casework
     let ledgerKey: LedgerKey
     let cluster: RunningCluster?
@@ -22,10 +24,10 @@ struct Backend: Sendable {
         let identity = try identity ?? settings(configuration)
         let workflows = try readWorkflows(WorkflowDirectory.find(configuration.workflows))
         let cluster = try await startCluster(configuration)
-        let database = Database(
-            DatabaseConfiguration(
-                connectionString: configuration.databaseURL
-                    ?? cluster?.connectionString(user: ApplicationLogin.embedded) ?? ""))
+        let connection = DatabaseConfiguration(
+            connectionString: configuration.databaseURL
+                ?? cluster?.connectionString(user: ApplicationLogin.embedded) ?? "")
+        let database = Database(connection)
         do {
             // The embedded database is ours to make; a given one gets its schema from `onematter migrate`.
             if let cluster { try await prepare(cluster) }
@@ -39,7 +41,8 @@ struct Backend: Sendable {
                 try await casework.loadSampleOrganisations()
             }
             let key = try LedgerKey(file: configuration.ledgerKey ?? "\(configuration.data)/ledger-key.pem")
-            return Backend(database: database, casework: casework, ledgerKey: key, cluster: cluster)
+            return Backend(
+                database: database, connection: connection, casework: casework, ledgerKey: key, cluster: cluster)
         } catch {
             await database.shutdown()
             try await cluster?.stop()

@@ -70,6 +70,7 @@ private func serve(
         application,
         Housekeeping(casework: backend.casework, accessLogDays: configuration.accessLogDays, logger: logger),
         LedgerSequencing(sequencer: Sequencer(backend.casework, key: backend.ledgerKey), logger: logger),
+        LedgerListening(database: backend.connection, news: backend.casework.news),
     ]
     if let cluster = backend.cluster { running.append(ClusterKeeper(cluster: cluster, logger: logger)) }
     var services = ServiceGroupConfiguration(services: running, gracefulShutdownSignals: signals, logger: logger)

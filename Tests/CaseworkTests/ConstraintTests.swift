@@ -139,6 +139,7 @@ import Testing
         "ledger_checkpoint_key": checkpoint("1, 'k'"),
         "ledger_checkpoint_signed_with": checkpoint("2, 'nobody'"),
         "ledger_checkpoint_size_positive": checkpoint("0, 'k'"),
+        "feed_item_key": "insert into feed_item (reader, position, matter_id, number) values ('court:C', 1, 1, 1)",
         "ledger_pending_of_one_kind": "insert into ledger_pending (matter_id, entry, hash) values (1, 1, 'h')",
     ].merging(IdentityBreaches.all) { first, _ in first }
 
@@ -156,6 +157,7 @@ import Testing
                 "insert into ledger_leaf (position, entry, hash) values (0, 1, 'h')",
                 "insert into ledger_leaf (position, matter_id, number, hash) values (1, 1, 1, 'h')",
                 "insert into ledger_node (level, index, hash) values (0, 0, '')",
+                "insert into feed_item (reader, position, matter_id, number) values ('court:C', 1, 1, 1)",
                 Self.ledgerKey, Self.checkpoint("1, 'k'"), IdentityBreaches.people,
             ]
             func filled(_ text: String) -> String {

@@ -148,7 +148,7 @@ import Testing
     }
 
     /// Rows that the server has read from each table that grows with the matters.
-    private static func rowsRead(_ office: Office) async throws -> [String: Int] {
+    static func rowsRead(_ office: Office) async throws -> [String: Int] {
         _ = try await office.database.write { (db: borrowing Session) in
             try db.execute("select pg_stat_force_next_flush()")
         }

@@ -18,7 +18,7 @@ import Testing
         "machine_client": "INSERT SELECT UPDATE", "machine_token": "DELETE INSERT SELECT",
         "provider_identity": "DELETE INSERT SELECT", "sign_in_attempt": "DELETE INSERT SELECT",
         "ledger": "INSERT SELECT", "ledger_leaf": "INSERT SELECT", "ledger_node": "INSERT SELECT",
-        "ledger_key": "INSERT SELECT", "ledger_checkpoint": "INSERT SELECT",
+        "ledger_key": "INSERT SELECT", "ledger_checkpoint": "INSERT SELECT", "feed_item": "DELETE INSERT SELECT",
     ]
 
     @Test func everyTableWithMatterDataHasAPolicyAndTheServerOnlyTheRightsItNeeds() async throws {

@@ -17,7 +17,9 @@ struct ServerProcess: Sendable {
     let port: Int
 
     /// Starts `onematter serve` and waits for the line that names its address.
-    static func start(data: String) async throws -> ServerProcess {
+    ///
+    /// - Parameter settings: Variables of the environment, such as a database to use instead of an embedded one.
+    static func start(data: String, settings: [String: String] = [:]) async throws -> ServerProcess {
         var ends: [Int32] = [0, 0]
         #expect(pipe(&ends) == 0)
         let (reading, writing) = (ends[0], ends[1])
@@ -25,7 +27,7 @@ struct ServerProcess: Sendable {
         defer { close(null) }
         let process = try Child.spawn(
             [program, "serve", "--port", "0", "--data", data], reading: null, writing: writing,
-            environment: environment)
+            environment: environment.merging(settings) { _, new in new })
         close(writing)
         let found = LockedPort()
         let port: Int? = await withCheckedContinuation { continuation in

@@ -84,8 +84,10 @@ extension Casework {
 
     /// For whom a machine's token speaks, or why it is not believed. A token is taken once: its number is on disk before
     /// anything is done for it.
+    ///
+    /// - Parameter isUsed: Whether this very request has shown the token before, and asks whether it is still good.
     public func principal(
-        of token: SignedToken, client id: String, from origin: Origin
+        of token: SignedToken, client id: String, from origin: Origin, isUsed: Bool = false
     ) async throws(CaseworkError) -> Result<Principal, TokenFault> {
         let now = clock()
         let row = try await reading(as: .directory) { (db: borrowing Session) in
@@ -106,7 +108,8 @@ extension Casework {
             return .failure(error)
         }
         let inserted = try await writing(as: .directory) { (db: borrowing Session) in
-            try db.execute(
+            if isUsed { return 1 }
+            return try db.execute(
                 """
                 insert into machine_token (client, number, forget_after)
                 values (\(id), \(checked.number), \(checked.isForgottenAfter.sql))

@@ -4,15 +4,17 @@ internal import Postgres
 
 extension Casework {
     /// Whose session it is, if it is good: one query, and once a minute a note that it was seen.
+    ///
+    /// - Parameter isSeen: Whether its owner has just done something.
     public func session(
-        of token: SessionToken, origin: Origin
+        of token: SessionToken, origin: Origin, isSeen: Bool = true
     ) async throws(CaseworkError) -> SessionState? {
         let now = clock()
         let row = try await reading(as: .directory) { (db: borrowing Session) in
             try db.query(SessionRow.select("session.token_hash = \(token.hash)", at: now)).first?.json(SessionRow.self)
         }
         guard let row, identity.isSampleMode || !row.isSample else { return nil }
-        if now >= row.lastSeenAt.instant.adding(seconds: IdentitySettings.seenResolution) {
+        if isSeen, now >= row.lastSeenAt.instant.adding(seconds: IdentitySettings.seenResolution) {
             let idle = now.adding(seconds: identity.idle)
             _ = try await writing(as: .directory) { (db: borrowing Session) in
                 db.onCommit(

@@ -28,7 +28,7 @@ public struct Sequencer: Sendable {
         while true {
             let batch = try await sequenceBatch()
             done += batch.count
-            if let size = batch.size { casework.news.publish(size: size, pending: batch.pending) }
+            if let growth = batch.growth { casework.news.publish(growth, pending: batch.pending) }
             // A batch that was not full took all that there was.
             guard batch.count == Self.largestBatch else { return done }
         }
@@ -65,8 +65,8 @@ public struct Sequencer: Sendable {
     private struct Batch: Sendable {
         var count = 0
         var pending = 0
-        /// Size of the tree after the batch; nil if another server was at it.
-        var size: Int?
+        /// The tree after the batch; nil if another server was at it.
+        var growth: LedgerGrowth?
     }
 
     private func sequenceBatch() async throws(CaseworkError) -> Batch {
@@ -76,7 +76,10 @@ public struct Sequencer: Sendable {
             let answers = try db.query([
                 "select pg_try_advisory_xact_lock(hashtext('onematter.ledger'))",
                 "select coalesce(max(size), 0) from ledger_checkpoint",
-                "select id, matter_id, number, entry, hash from ledger_pending order by id limit \(Self.largestBatch)",
+                """
+                select id, matter_id, number, entry, hash, feed from ledger_pending
+                order by id limit \(Self.largestBatch)
+                """,
                 """
                 select node.level, node.index, node.hash from ledger_node as node
                 join (select coalesce(max(size), 0) as size from ledger_checkpoint) as tree
@@ -90,18 +93,24 @@ public struct Sequencer: Sendable {
             guard try answers[0].first?.next(Bool.self) == true else { return Batch() }
             let size = try answers[1].first?.next(Int.self) ?? 0
             let pending = try answers[2].map { try PendingEntry($0) }
-            guard !pending.isEmpty else { return Batch(size: size) }
+            // Without names: what this process was not told by the others.
+            guard !pending.isEmpty else { return Batch(growth: LedgerGrowth(size: size, readers: nil)) }
             var edge: [TreeNode: Digest] = [:]
             for row in answers[3] {
                 let node = TreeNode(level: try row.next(), index: try row.next())
                 edge[node] = Digest(try row.next([UInt8].self))
             }
-            for statement in try growth(pending, size, edge, now) { db.onCommit(statement) }
-            return Batch(count: pending.count, size: size + pending.count)
+            let feed = try FeedIndex(
+                pending.enumerated().compactMap { $1.feedEntry(at: size + $0) },
+                courtsAbove: FeedIndex.courtsAbove(Set(pending.compactMap(\.delivery?.court)), db))
+            let growth = LedgerGrowth(size: size + pending.count, readers: feed.readers)
+            for statement in try statements(pending, size, edge, now) + feed.statements { db.onCommit(statement) }
+            db.onCommit("select pg_notify(\(LedgerNews.channel), \(growth.text))")
+            return Batch(count: pending.count, growth: growth)
         }
     }
 
-    private func growth(
+    private func statements(
         _ pending: [PendingEntry], _ size: Int, _ edge: [TreeNode: Digest], _ now: Instant
     ) throws -> [Query] {
         let algorithm = casework.ledger.algorithm
@@ -137,7 +146,6 @@ public struct Sequencer: Sendable {
             """,
             CheckpointRow.insert(checkpoint),
             "delete from ledger_pending where id = any(\(pending.map(\.id)))",
-            "select pg_notify(\(LedgerNews.channel), \("\(growth.size)"))",
         ]
     }
 }
@@ -149,6 +157,8 @@ private struct PendingEntry: Sendable {
     let number: Int?
     let entry: Int64?
     let hash: Digest
+    /// Who receives the event.
+    let delivery: FeedDelivery?
 
     init(_ row: Row) throws {
         id = try row.next()
@@ -158,5 +168,11 @@ private struct PendingEntry: Sendable {
         let text = try row.next(String.self)
         guard let digest = Digest(hex: text) else { throw CaseworkError.failed("'\(text)' is no hash") }
         hash = digest
+        delivery = matter == nil ? nil : try row.json()
+    }
+
+    func feedEntry(at position: Int) -> FeedIndex.Entry? {
+        guard let matter, let number, let delivery else { return nil }
+        return FeedIndex.Entry(position: position, matter: matter, number: number, delivery: delivery)
     }
 }

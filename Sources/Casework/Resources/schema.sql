@@ -462,9 +462,10 @@ create table ledger_pending (
     number integer,
     entry bigint,
     hash text not null,
+    feed jsonb,                          -- of an event: who receives it, see Sources/MatterCore/Feed
     constraint ledger_pending_key primary key (id),
     constraint ledger_pending_of_one_kind check ((entry is null) = (matter_id is not null)
-        and (matter_id is null) = (number is null))
+        and (matter_id is null) = (number is null) and (matter_id is null) = (feed is null))
 );
 
 -- The one order of everything: positions from 0 without a gap. Events and access entries.
@@ -510,6 +511,17 @@ create table ledger_checkpoint (
     constraint ledger_checkpoint_key primary key (size),
     constraint ledger_checkpoint_signed_with foreign key (key) references ledger_key (id),
     constraint ledger_checkpoint_size_positive check (size > 0)
+);
+
+-- Which events stand in whose feed (docs/feed.md), so that reading on costs what is read. The sequencer adds each event
+-- for those who receive it, and takes a matter's earlier events out for who loses the matter. It only narrows: who is
+-- shown what is decided when it is read.
+create table feed_item (
+    reader text not null,                -- court:…, firm:…, unit:… or region:…
+    position bigint not null,            -- in ledger_leaf
+    matter_id bigint not null,
+    number integer not null,
+    constraint feed_item_key primary key (reader, position)
 );
 
 -- What was sequenced stays as it is.
@@ -975,6 +987,23 @@ create policy readers on ledger_leaf for select using (
     end);
 create policy inserters on ledger_leaf for insert with check ((select scope_kind()) = 'service');
 
+-- A reader finds the own items of matters that the reader sees.
+alter table feed_item enable row level security;
+create policy readers on feed_item for select using (
+    case (select scope_kind())
+        when 'service' then true
+        when '' then false
+        else reader = (select case scope_kind()
+                when 'judge' then 'court:' || scope_organisation()
+                when 'administrator' then 'firm:' || scope_organisation()
+                when 'agency' then 'unit:' || scope_organisation()
+                when 'auditor' then 'region:' || scope_region()
+            end)
+            and exists (select from matter where matter.id = feed_item.matter_id)
+    end);
+create policy inserters on feed_item for insert with check ((select scope_kind()) = 'service');
+create policy takers on feed_item for delete using ((select scope_kind()) = 'service');
+
 -- The one thing that opening a matter must know of matters that its author may not read: a debtor has at most one open
 -- matter, and a second court is told where it is. Of a sealed one it is told nothing but that it is there.
 create function open_matter_of(debtor text)
@@ -1001,7 +1030,7 @@ grant select, insert on access_entry, access_entry_matter to onematter_app;
 grant select, insert on ledger, ledger_leaf, ledger_node, ledger_key, ledger_checkpoint to onematter_app;
 grant usage on sequence access_entry_id_seq, ledger_pending_id_seq to onematter_app;
 grant execute on function forget_access_entries(integer, integer), access_log_edge(timestamptz, bigint, integer) to onematter_app;
-grant select, insert, delete on ledger_pending to onematter_app;
+grant select, insert, delete on ledger_pending, feed_item to onematter_app;
 grant select, insert, update on person, post, deputyship, credential, known_address to onematter_app;
 grant select, insert, update, delete on second_factor, session to onematter_app;
 grant select, insert, delete on provider_identity, sign_in_attempt to onematter_app;

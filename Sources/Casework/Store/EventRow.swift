@@ -69,13 +69,17 @@ extension EventRow {
             body: body, matterVersion: matterVersion, assignment: assignment, assignmentVersion: assignmentVersion)
     }
 
-    /// Inserts events, and announces them to the sequencer.
-    static func record(_ rows: [EventRow]) throws -> Query {
-        """
-        with recorded as (\(try insert(rows)) returning matter_id, number, hash)
-        insert into ledger_pending (matter_id, number, hash)
-        select matter_id, number, hash from recorded order by matter_id, number
-        """
+    /// Inserts events, and announces them to the sequencer with who receives them: one delivery an event.
+    static func record(_ rows: [EventRow], _ deliveries: [FeedDelivery]) throws -> Query {
+        let feeds = try deliveries.map { try JSONText($0).postgresText }
+        return """
+            with recorded as (\(try insert(rows)) returning matter_id, number, hash)
+            insert into ledger_pending (matter_id, number, hash, feed)
+            select matter_id, number, hash, feed::jsonb from recorded
+            join unnest(\(rows.map(\.matter))::bigint[], \(rows.map(\.number))::integer[], \(feeds)::text[])
+                as delivery (matter_id, number, feed) using (matter_id, number)
+            order by matter_id, number
+            """
     }
 }
 

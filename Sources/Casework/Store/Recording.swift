@@ -13,6 +13,7 @@ struct Recording {
     private var parts: [PartRow] = []
     private var involvements = Involvements()
     private var events: [EventRow] = []
+    private var deliveries: [FeedDelivery] = []
     private var keys: [IdempotencyRow] = []
 
     /// Adds one decision and answers the hashes of its events; `before` is nil for a new matter, `key` for what nobody
@@ -29,6 +30,8 @@ struct Recording {
         let hashes = try new.map { event in
             let row = try EventRow(event, of: id, after: head, changes: digests.changes(by: event), seal)
             events.append(row)
+            deliveries.append(
+                FeedDelivery(of: event, before: before, after: after, isFirst: event.number == new.first?.number))
             head = row.hash
             return row.hash
         }
@@ -69,7 +72,7 @@ struct Recording {
         if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
         if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
         if !involvements.all.isEmpty { queries.append(try InvolvementRow.merge(involvements.all)) }
-        if !events.isEmpty { queries.append(try EventRow.record(events)) }
+        if !events.isEmpty { queries.append(try EventRow.record(events, deliveries)) }
         return queries
     }
 }

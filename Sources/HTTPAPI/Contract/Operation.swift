@@ -19,6 +19,8 @@ struct Operation: Sendable {
     let passesOverParameters: Bool
     let pathParameters: [Parameter]
     let query: [Parameter]
+    /// Headers that a handler reads as numbers or texts.
+    let headers: [Parameter]
     let needsIdempotencyKey: Bool
     let needsIfMatch: Bool
     /// Schema of the JSON body; nil if the operation has none.
@@ -49,9 +51,10 @@ struct Operation: Sendable {
         }
         pathParameters = named("path")
         query = named("query")
-        let headers = named("header").map(\.name)
-        needsIdempotencyKey = headers.contains("Idempotency-Key")
-        needsIfMatch = headers.contains("If-Match")
+        let names = named("header").map(\.name)
+        needsIdempotencyKey = names.contains("Idempotency-Key")
+        needsIfMatch = names.contains("If-Match")
+        headers = named("header").filter { !["Idempotency-Key", "If-Match"].contains($0.name) }
         let content = definition["requestBody"]?["content"]
         body = content?["application/json"]?["schema"].map { Schema(definition: $0, document: document) }
         takesFile = content != nil && body == nil

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import MatterCore
 import NIOCore
@@ -14,6 +15,7 @@ struct CheckInput: RouterMiddleware {
         var context = context
         context.input.path = try path(operation, context)
         context.input.query = try query(operation, request)
+        context.input.headers = try headers(operation, request)
         if operation.needsIdempotencyKey { context.input.idempotencyKey = try idempotencyKey(request) }
         if let schema = operation.body { context.input.body = try await body(schema, request) }
         if operation.needsIfMatch { context.input.version = try version(request) }
@@ -52,6 +54,19 @@ struct CheckInput: RouterMiddleware {
             faults.append(Schema.Fault(pointer: "?\(parameter.name)", code: "missing", detail: "Required."))
         }
         guard faults.isEmpty else { throw Problem.badInput(faults) }
+        return values
+    }
+
+    /// None of them is required.
+    private func headers(_ operation: Operation, _ request: Request) throws -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        for parameter in operation.headers {
+            guard let name = HTTPField.Name(parameter.name), let text = request.headers[name] else { continue }
+            let value = parameter.value(of: text)
+            let faults = parameter.schema.faults(of: value, at: parameter.name)
+            guard faults.isEmpty else { throw Problem.badInput(faults) }
+            values[parameter.name] = value
+        }
         return values
     }
 

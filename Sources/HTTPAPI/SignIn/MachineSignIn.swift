@@ -9,11 +9,22 @@ struct MachineSignIn: SignInWay {
     let casework: Casework
 
     func caller(_ request: Request, _ context: APIContext) async throws -> SignedInCaller? {
+        try await caller(request, context, isUsed: false)
+    }
+
+    func callerStill(_ request: Request, _ context: APIContext) async throws -> SignedInCaller? {
+        try await caller(request, context, isUsed: true)
+    }
+
+    private func caller(
+        _ request: Request, _ context: APIContext, isUsed: Bool
+    ) async throws -> SignedInCaller? {
         // Whatever is not a token of some client is left to the next way, which refuses what it does not know.
         guard let text = request.bearer, let token = try? SignedToken(text), let client = token.claimedIssuer,
             MachineToken.isClient(client)
         else { return nil }
-        switch try await casework.principal(of: token, client: client, from: context.origin(channel: "machine")) {
+        let origin = context.origin(channel: "machine")
+        switch try await casework.principal(of: token, client: client, from: origin, isUsed: isUsed) {
         case .success(let principal): return SignedInCaller(principal: principal)
         case .failure(let fault):
             // Who sent it hears nothing that would help to make a better one.

@@ -42,6 +42,13 @@ struct SessionCookie: SignInWay {
         }
         return SignedInCaller(session: session)
     }
+
+    /// An open stream is no sign of life: a session that is not used otherwise ends for idleness.
+    func callerStill(_ request: Request, _ context: APIContext) async throws -> SignedInCaller? {
+        guard let token = Self.token(of: request, isSecure: context.isSecure) else { return nil }
+        let session = try await casework.session(of: token, origin: context.origin(channel: "session"), isSeen: false)
+        return session.map { SignedInCaller(session: $0) }
+    }
 }
 
 /// Tells requests that another site made a browser send.

@@ -6,6 +6,15 @@ import MatterCore
 protocol SignInWay: Sendable {
     /// Nil if the request does not use this way; throws a problem if it does and is refused.
     func caller(_ request: Request, _ context: APIContext) async throws -> SignedInCaller?
+
+    /// The same later on, while the request is still being answered: nobody has done anything since.
+    func callerStill(_ request: Request, _ context: APIContext) async throws -> SignedInCaller?
+}
+
+extension SignInWay {
+    func callerStill(_ request: Request, _ context: APIContext) async throws -> SignedInCaller? {
+        try await caller(request, context)
+    }
 }
 
 /// Who asks, and how far the sign-in has come.

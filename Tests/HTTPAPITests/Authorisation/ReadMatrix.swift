@@ -47,6 +47,7 @@ enum ReadMatrix {
         "/v1/matters/{matter}/accesses": .accesses(test: accesses),
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
+        "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
         "/v1/matters/{matter}": .matters(test: differential),
         "/v1/matters/{matter}/instruments": .matters(test: differential),
         "/v1/matters/{matter}/assistance-requests": .matters(test: differential),

@@ -6,8 +6,10 @@ import Glibc
 final class Wire: Sendable {
     private let socket: Int32
 
-    init(port: Int, patience: Int = 30) throws {
+    /// - Parameter window: Bytes that may wait unread at this end.
+    init(port: Int, patience: Int = 30, window: Int32? = nil) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var window { setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size)) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
