@@ -13,10 +13,12 @@ extension Casework {
             var needs = Needs()
             needs.units = true
             var surroundings = Surroundings([.init(matter: matter, principal: principal, needs: needs)])
-            var answers = try db.query(surroundings.queries)[...]
+            var answers = try db.query([Calendars.mark] + surroundings.queries)[...]
+            let calendar = try calendars.calendar(at: answers.take(), db)
             try surroundings.read(&answers)
             let workflow = try definitions.workflow(state.workflow)
-            let context = surroundings.context(for: principal, matter: matter, workflow: workflow, now: now)
+            let context = surroundings.context(
+                for: principal, matter: matter, workflow: workflow, calendar: calendar, now: now)
             return NextMoves.from(state, context)
         }
     }

@@ -48,7 +48,9 @@ extension Casework {
         let now = clock()
         do throws(CaseworkError) {
             return try await recording(as: Scope(envelopes)) { (db: borrowing Session) in
-                try Acts(envelopes, now: now, definitions: definitions, algorithm: ledger.algorithm).run(db)
+                try Acts(
+                    envelopes, now: now, definitions: definitions, calendars: calendars, algorithm: ledger.algorithm
+                ).run(db)
             }
         } catch {
             guard envelopes.count > 1, !error.isAboutService else { return envelopes.map { _ in .failure(error) } }
