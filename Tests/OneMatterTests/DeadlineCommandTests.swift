@@ -97,7 +97,7 @@ import WorkflowFiles
     }
 
     @Test func aLineWithoutAnEndIsGivenUp() throws {
-        let long = String(repeating: "x", count: DeadlineAnswers.longestLine + 1)
+        let long = String(repeating: "x", count: DeadlineAnswers.longestLine * 2)
         for pieces in [1_000, Int.max] {
             let found = try answers("\(long)\n\(Self.question)\n\(long)", pieces: pieces)
             #expect(found.map(\.error?.code) == ["line-too-long", nil, "line-too-long"])
