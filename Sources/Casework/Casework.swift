@@ -11,6 +11,7 @@ public import WorkflowFiles
 public final class Casework: Sendable {
     let database: Database
     let definitions: Definitions
+    let calendars = Calendars()
     let files: FileStore
     let identity: IdentitySettings
     let hasher = PasswordHasher()
@@ -21,16 +22,19 @@ public final class Casework: Sendable {
     public let news = LedgerNews()
 
     private let hashAlgorithm: HashAlgorithm?
+    private let notices: [HolidayNotice]
 
     /// - Parameters:
     ///   - workflows: All published definitions, as read from the folder.
+    ///   - notices: The holiday notices of the folder; the database may have more.
     ///   - hashAlgorithm: Of the ledger; nil: what the database has, SM3 for a new one.
     public init(
-        database: Database, workflows: [LoadedWorkflow], files: FileStore, identity: IdentitySettings = .init(),
-        hashAlgorithm: HashAlgorithm? = nil,
+        database: Database, workflows: [LoadedWorkflow], notices: [HolidayNotice] = [], files: FileStore,
+        identity: IdentitySettings = .init(), hashAlgorithm: HashAlgorithm? = nil,
         clock: @escaping @Sendable () -> Instant
     ) {
         self.hashAlgorithm = hashAlgorithm
+        self.notices = notices
         self.database = database
         definitions = Definitions(workflows)
         self.files = files
@@ -46,11 +50,17 @@ public final class Casework: Sendable {
         try await ledger.establish(in: database, at: clock(), wanting: hashAlgorithm)
         try await definitions.register(in: database, accountLog, at: clock())
         try await definitions.learn(from: database)
+        try await register(notices)
     }
 
     /// Whether the database answers.
     public func health() async throws(CaseworkError) {
         _ = try await reading(as: .directory) { (db: borrowing Session) in try db.execute("select 1") }
+    }
+
+    /// The calendar as the database has it.
+    public func calendar() async throws(CaseworkError) -> WorkCalendar {
+        try await reading(as: .directory) { (db: borrowing Session) in try calendars.current(db) }
     }
 
     /// The definition for a matter that begins today.

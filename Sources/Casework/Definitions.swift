@@ -85,7 +85,6 @@ final class Definitions: Sendable {
 
     /// Learns versions that another process published, or that have left the folder.
     func learn(from database: Database) async throws {
-        guard let calendar = loaded.last?.workflow.calendar else { return }
         let contents = try await database.read { (db: borrowing Session) in
             try db.query("select digest, content from workflow_version").map {
                 (digest: try $0.next(String.self), content: try $0.json(Workflow.Content.self))
@@ -100,7 +99,7 @@ final class Definitions: Sendable {
         }
         known.withLock { known in
             for (_, content) in contents {
-                let workflow = Workflow(content: content, calendar: calendar)
+                let workflow = Workflow(content: content)
                 if known[WorkflowKey(workflow)] == nil { known[WorkflowKey(workflow)] = workflow }
             }
         }

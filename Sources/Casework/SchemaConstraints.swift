@@ -42,6 +42,8 @@ enum SchemaConstraints {
         "schema_version_key",
         "workflow_version_key", "workflow_version_positive", "workflow_version_digest_sm3",
         "workflow_version_status_known", "workflow_version_period_forward", "workflow_version_periods_disjoint",
+        "calendar_version_key", "calendar_version_number_once", "calendar_version_positive",
+        "calendar_version_digest_sm3", "calendar_version_append_only",
         "organisation_key", "organisation_id_and_kind", "organisation_kind_known", "organisation_region_digits",
         "organisation_parent_exists", "organisation_parent_of_court", "organisation_agency_of_unit",
         "organisation_case_code_of_court",

@@ -11,7 +11,19 @@ public enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
         public let found: String
     }
 
+    /// A published notice that reads otherwise than when it was published.
+    public struct ChangedCalendar: Hashable, Sendable {
+        public let key: HolidayNotice.Key
+        public let published: String
+        public let found: String
+    }
+
     case changedDefinitions([ChangedDefinition])
+    case changedCalendars([ChangedCalendar])
+    /// Without any notice every date would be a guess.
+    case noCalendar
+    /// A notice of the folder does not go with those in the database; with the reason.
+    case calendarObstacle(HolidayNotice.Key, String)
     /// The hash of a ledger is chosen when its database is made.
     case otherHash(stored: String, wanted: String)
     case schemaMissing
@@ -34,6 +46,17 @@ public enum StartError: Error, Hashable, Sendable, CustomStringConvertible {
                 or give the changed one a new version number and its own validity period.
                 """
             }.joined(separator: "\n")
+        case .changedCalendars(let changes):
+            changes.map { change in
+                """
+                The holiday notice \(change.key) is published and must not change: published with SM3 \
+                \(change.published), the folder has \(change.found). Put the published text back, or give the changed \
+                one the next version number, its reference and its reason.
+                """
+            }.joined(separator: "\n")
+        case .noCalendar:
+            "There is no holiday notice, neither in the database nor in the folder 'calendars' of the definitions."
+        case .calendarObstacle(let key, let reason): "The holiday notice \(key) cannot be used: \(reason)"
         case .unboundLogin(let name, let fault):
             switch fault {
             case .bypassesRowSecurity:

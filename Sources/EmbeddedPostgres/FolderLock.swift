@@ -20,6 +20,17 @@ final class FolderLock: Sendable {
         _ = text.withCString { write(descriptor, $0, strlen($0)) }
     }
 
+    /// Whether another process holds the lock of a folder.
+    static func isHeld(path: String) throws -> Bool {
+        let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT else { throw PrivateClusterError(cannot: "open the lock file", path) }
+            return false
+        }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
+
     func release() {
         flock(descriptor, LOCK_UN)
     }

@@ -28,13 +28,8 @@ extension Home {
     /// The folder of the server's socket, which the kernel limits to about a hundred bytes: a data folder deep in a
     /// tree gets its socket elsewhere, under a name made from its path.
     func prepareSocketFolder(for account: ServiceAccount) throws -> String {
-        let name = "/.s.PGSQL.\(RunningCluster.port)"
-        let longest = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
-        var folder = socket
-        if (folder + name).utf8.count > longest {
-            let parent = geteuid() == 0 ? "/run" : "/tmp"
-            folder = "\(parent)/onematter-\(String(Self.digest(path), radix: 36))"
-        }
+        let folder = socketFolder
+        let name = Self.socketName
         try makePrivateFolder(folder, for: account)
         // What a killed server left: PostgreSQL would believe the process number in the lock, see
         // ``ClusterProcesses/forgetReusedProcessID(in:)``.
@@ -42,6 +37,16 @@ extension Home {
         unlink("\(folder)\(name).lock")
         return folder
     }
+
+    /// Where the socket is: here, unless the path is too long for one.
+    var socketFolder: String {
+        let longest = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
+        guard (socket + Self.socketName).utf8.count > longest else { return socket }
+        let parent = geteuid() == 0 ? "/run" : "/tmp"
+        return "\(parent)/onematter-\(String(Self.digest(path), radix: 36))"
+    }
+
+    private static let socketName = "/.s.PGSQL.\(RunningCluster.port)"
 
     /// The contents are removed as the account that made them: it could have put a link there that leads root astray.
     private func discardUnfinished(account: ServiceAccount) throws {

@@ -39,6 +39,19 @@ public struct PrivateCluster: Sendable {
         try await onOwnThread { try startAndWait() }
     }
 
+    /// How to reach the cluster while another process runs it; nil if none does.
+    ///
+    /// - Parameter user: A login; the owner's is its runner's alone.
+    public func connectionStringOfRunning(user: String) throws -> String? {
+        guard FileManager.default.fileExists(atPath: directory) else { return nil }
+        let home = try Home(preparing: directory, for: try ServiceAccount.current())
+        guard try FolderLock.isHeld(path: home.lock), ClusterProcesses.postmaster(in: home.cluster) != nil else {
+            return nil
+        }
+        return RunningCluster.connectionString(
+            socketFolder: home.socketFolder, database: RunningCluster.database, user: user)
+    }
+
     private func startAndWait() throws -> RunningCluster {
         let account = try ServiceAccount.current()
         let home = try Home(preparing: directory, for: account)

@@ -29,7 +29,7 @@ public final class RunningCluster: Sendable {
 
     /// A libpq connection string for the database `onematter` and another login than the owner's.
     public func connectionString(user: String) -> String {
-        "\(connectionString) user=\(Self.quoted(user))"
+        Self.connectionString(socketFolder: socketFolder, database: Self.database, user: user)
     }
 
     /// A libpq connection string of the owner for the database `onematter`.
@@ -37,7 +37,11 @@ public final class RunningCluster: Sendable {
 
     /// A libpq connection string for another database of this cluster.
     public func connectionString(database: String) -> String {
-        "host=\(Self.quoted(socketFolder)) port=\(Self.port) user=\(Self.user) dbname=\(Self.quoted(database))"
+        Self.connectionString(socketFolder: socketFolder, database: database, user: Self.user)
+    }
+
+    static func connectionString(socketFolder: String, database: String, user: String) -> String {
+        "host=\(quoted(socketFolder)) port=\(port) user=\(quoted(user)) dbname=\(quoted(database))"
     }
 
     /// The server's process, or nil when it has died.

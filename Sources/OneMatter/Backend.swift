@@ -17,22 +17,27 @@ struct Backend: Sendable {
 
     /// Starts the embedded database or connects to the given one, and refuses what it does not understand.
     ///
-    /// - Parameter identity: How people sign in; nil: as the configuration says.
+    /// - Parameters:
+    ///   - identity: How people sign in; nil: as the configuration says.
+    ///   - joinsServer: Use the embedded database of a server that runs in the same data folder, if there is one.
     static func start(
-        _ configuration: Configuration, identity: IdentitySettings? = nil
+        _ configuration: Configuration, identity: IdentitySettings? = nil, joinsServer: Bool = false
     ) async throws -> Backend {
         let identity = try identity ?? settings(configuration)
-        let workflows = try readWorkflows(WorkflowDirectory.find(configuration.workflows))
-        let cluster = try await startCluster(configuration)
+        let folder = try readWorkflows(WorkflowDirectory.find(configuration.workflows))
+        let joined =
+            joinsServer && configuration.databaseURL == nil
+            ? try privateCluster(configuration).connectionStringOfRunning(user: ApplicationLogin.embedded) : nil
+        let cluster = joined == nil ? try await startCluster(configuration) : nil
         let connection = DatabaseConfiguration(
-            connectionString: configuration.databaseURL
+            connectionString: configuration.databaseURL ?? joined
                 ?? cluster?.connectionString(user: ApplicationLogin.embedded) ?? "")
         let database = Database(connection)
         do {
             // The embedded database is ours to make; a given one gets its schema from `onematter migrate`.
             if let cluster { try await prepare(cluster) }
             let casework = Casework(
-                database: database, workflows: workflows,
+                database: database, workflows: folder.workflows, notices: folder.notices,
                 files: try FileStore(directory: "\(configuration.data)/files"), identity: identity,
                 hashAlgorithm: configuration.ledgerHash, clock: now)
             try await casework.start()
@@ -85,8 +90,8 @@ struct Backend: Sendable {
     }
 }
 
-/// All definitions of the folder; every fault is named.
-func readWorkflows(_ directory: String) throws -> [LoadedWorkflow] {
+/// All definitions and holiday notices of the folder; every fault is named.
+func readWorkflows(_ directory: String) throws -> WorkflowFolder {
     let folder = WorkflowFolder.read(directory)
     guard folder.findings.isEmpty else {
         let lines = folder.findings.map { "\($0.file): \($0.path): \($0.message)" }
@@ -101,13 +106,17 @@ func readWorkflows(_ directory: String) throws -> [LoadedWorkflow] {
         let lines = faults.map { "\($0.code): \($0.message)" }
         throw Failure("The definitions in \(directory) do not pass the gate:\n\(lines.joined(separator: "\n"))")
     }
-    return folder.workflows
+    return folder
 }
 
 /// Nil if a database is given.
 func startCluster(_ configuration: Configuration) async throws -> RunningCluster? {
     guard configuration.databaseURL == nil else { return nil }
-    return try await PrivateCluster(directory: "\(configuration.data)/postgres", report: report).start()
+    return try await privateCluster(configuration).start()
+}
+
+private func privateCluster(_ configuration: Configuration) -> PrivateCluster {
+    PrivateCluster(directory: "\(configuration.data)/postgres", report: report)
 }
 
 @Sendable func now() -> Instant {

@@ -17,8 +17,11 @@ func printLine(_ text: String) {
     write(text + "\n", to: STDOUT_FILENO)
 }
 
-private func write(_ text: String, to file: Int32) {
-    var rest = Array(text.utf8)[...]
+private func write(_ text: String, to file: Int32) { write(Array(text.utf8), to: file) }
+
+/// All of it, however little the reader takes at a time.
+func write(_ bytes: [UInt8], to file: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
         guard count > 0 else { return }

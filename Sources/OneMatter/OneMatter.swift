@@ -13,6 +13,8 @@ struct OneMatter: AsyncParsableCommand {
             AccountCommand.self,
             TokenCommand.self,
             CheckCommand.self,
+            DeadlineCommand.self,
+            CalendarCommand.self,
             DemoCommand.self,
             SeedCommand.self,
             ExportCommand.self,

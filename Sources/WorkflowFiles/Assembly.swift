@@ -13,10 +13,9 @@ struct Assembly {
     init(files: [String: String], report: Report) {
         self.files = files
         self.report = report
-        for (name, text) in files.sorted(by: { $0.key < $1.key }) where name != HolidayFile.name {
+        for (name, text) in files.sorted(by: { $0.key < $1.key }) {
             guard name.hasSuffix(".yaml") else {
-                report.add(
-                    "unknown-file", "Only .yaml files and \(HolidayFile.name) belong here.", at: Place(file: name))
+                report.add("unknown-file", "Only .yaml files belong here.", at: Place(file: name))
                 continue
             }
             switch DefinitionFile.read(text, name: name, report: report) {
@@ -32,7 +31,6 @@ struct Assembly {
     }
 
     mutating func workflows() -> [LoadedWorkflow] {
-        let calendar = calendar()
         var loaded: [LoadedWorkflow] = []
         for var main in mains {
             let agenciesFile = catalogue(main.agencies, in: agencies)
@@ -49,7 +47,7 @@ struct Assembly {
             let names = [main.place.file, agenciesFile, dutiesFile]
             loaded.append(
                 LoadedWorkflow(
-                    workflow: Workflow(content: main.content, calendar: calendar), file: main.place.file,
+                    workflow: Workflow(content: main.content), file: main.place.file,
                     agenciesFile: agenciesFile, dutiesFile: dutiesFile,
                     files: files.filter { names.contains($0.key) }))
         }
@@ -62,14 +60,6 @@ struct Assembly {
                 $1.workflow.content.id, $1.workflow.content.version
             )
         }
-    }
-
-    private func calendar() -> WorkCalendar {
-        guard let text = files[HolidayFile.name] else {
-            report.add("missing-file", "The holiday calendar is missing.", at: Place(file: HolidayFile.name))
-            return WorkCalendar(daysOff: [], makeUpDays: [], noticeYears: [])
-        }
-        return HolidayFile(text, report: report).calendar
     }
 
     private mutating func catalogue(_ value: FileValue, in known: [String: some Any]) -> String {

@@ -25,7 +25,7 @@ public struct LoadedWorkflow: Sendable {
     }
 
     /// The content as JSON with sorted keys. Comments, order of keys and style of the YAML do not show in it, so its
-    /// digest changes if and only if a rule changes. The holiday calendar is no part of it: it grows every year.
+    /// digest changes if and only if a rule changes. The calendars are no part of it: they grow every year.
     public func canonicalText() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

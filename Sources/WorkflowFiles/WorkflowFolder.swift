@@ -1,10 +1,12 @@
 import Foundation
 public import MatterCore
 
-/// The folder `workflows/`: every published version of every workflow, the catalogues and the holiday calendar.
+/// The folder `workflows/`: every published version of every workflow, the catalogues and the holiday notices.
 public struct WorkflowFolder: Sendable {
     /// In order of id and version. Empty as long as there is any finding.
     public let workflows: [LoadedWorkflow]
+    /// In order of year and version. Empty as long as there is any finding.
+    public let notices: [HolidayNotice]
     /// Everything that is wrong, all at once.
     public let findings: [Finding]
 
@@ -14,9 +16,10 @@ public struct WorkflowFolder: Sendable {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
             report.add(
                 "unreadable", "The folder '\(directory)' does not exist or cannot be read.", at: Place(file: ""))
-            return WorkflowFolder(workflows: [], findings: report.findings)
+            return WorkflowFolder(workflows: [], notices: [], findings: report.findings)
         }
-        for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix(".md") {
+        for name in names.sorted()
+        where !name.hasPrefix(".") && !name.hasSuffix(".md") && name != CalendarFolder.name {
             guard let data = try? Data(contentsOf: URL(filePath: directory).appending(path: name)),
                 let text = String(validating: data, as: UTF8.self)
             else {
@@ -25,6 +28,7 @@ public struct WorkflowFolder: Sendable {
             }
             files[name] = text
         }
+        files.merge(CalendarFolder.files(in: directory, report: report)) { own, _ in own }
         return read(files: files, report: report)
     }
 
@@ -34,13 +38,18 @@ public struct WorkflowFolder: Sendable {
     }
 
     private static func read(files: [String: String], report: Report) -> WorkflowFolder {
-        var assembly = Assembly(files: files, report: report)
+        let calendars = files.filter { $0.key.hasPrefix("\(CalendarFolder.name)/") }
+        var assembly = Assembly(files: files.filter { calendars[$0.key] == nil }, report: report)
         let workflows = assembly.workflows()
-        return WorkflowFolder(workflows: report.findings.isEmpty ? workflows : [], findings: report.findings)
+        let notices = CalendarFolder.notices(in: calendars, report: report)
+        let isSound = report.findings.isEmpty
+        return WorkflowFolder(
+            workflows: isSound ? workflows : [], notices: isSound ? notices : [], findings: report.findings)
     }
 
-    private init(workflows: [LoadedWorkflow], findings: [Finding]) {
+    private init(workflows: [LoadedWorkflow], notices: [HolidayNotice], findings: [Finding]) {
         self.workflows = workflows
+        self.notices = notices
         self.findings = findings
     }
 }

@@ -16,6 +16,14 @@ import Testing
         "workflow_version_period_forward": workflow(
             "other", 1, from: "'2020-01-02'", until: "'2020-01-01'", status: "draft"),
         "workflow_version_periods_disjoint": workflow("bankruptcy", 2),
+        "calendar_version_key": calendar(2026, 1),
+        "calendar_version_number_once": """
+        insert into calendar_version (year, version, digest, content, number) overriding system value
+        select 2027, 1, digest, content, number from calendar_version limit 1
+        """,
+        "calendar_version_positive": calendar(2027, 0),
+        "calendar_version_digest_sm3": calendar(2027, 1, digest: "'xyz'"),
+        "calendar_version_append_only": "update calendar_version set version = 9 where year = 2026",
         "organisation_key": organisation("'COURT-33', 'operator', '', '', '33', null, null, null"),
         // Reached only together with the primary key, which is checked first: provoked without it.
         "organisation_id_and_kind": """
@@ -199,6 +207,13 @@ import Testing
         """
         insert into workflow_version (id, version, digest, content, valid_from, valid_until, status)
         values ('\(id)', \(version), \(digest), '{}', \(from), \(until), '\(status)')
+        """
+    }
+
+    private static func calendar(_ year: Int, _ version: Int, digest: String = "repeat('0', 64)") -> String {
+        """
+        insert into calendar_version (year, version, digest, content)
+        values (\(year), \(version), \(digest), '{}')
         """
     }
 

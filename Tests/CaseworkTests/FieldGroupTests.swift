@@ -20,7 +20,7 @@ import Testing
                     groups: groups, instruments: duty.discloses.instruments, purpose: duty.discloses.purpose,
                     basis: duty.discloses.basis))
         }
-        return Workflow(content: content, calendar: Office.workflow.calendar)
+        return Workflow(content: content)
     }
 
     private static let always: Set<String> = [

@@ -14,7 +14,9 @@ import WorkflowFiles
 final class Office: Sendable {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../workflows").standardizedFileURL.path
-    static let workflows = WorkflowFolder.read(folder).workflows
+    static let definitions = WorkflowFolder.read(folder)
+    static let workflows = definitions.workflows
+    static let notices = definitions.notices
     static let workflow = workflows[0].workflow
 
     let testDatabase: TestDatabase
@@ -44,7 +46,8 @@ final class Office: Sendable {
             await owner.shutdown()
             let database = Database(DatabaseConfiguration(connectionString: template.applicationConnectionString))
             let casework = Casework(
-                database: database, workflows: Office.workflows, files: try FileStore(directory: directory),
+                database: database, workflows: Office.workflows, notices: Office.notices,
+                files: try FileStore(directory: directory),
                 identity: Office.identity, clock: { Office.start })
             try await casework.start()
             try await casework.loadSampleOrganisations()
@@ -57,7 +60,8 @@ final class Office: Sendable {
         let now = Clock()
         clock = now
         casework = Casework(
-            database: database, workflows: Office.workflows, files: try FileStore(directory: directory),
+            database: database, workflows: Office.workflows, notices: Office.notices,
+            files: try FileStore(directory: directory),
             identity: identity, clock: { now.now })
         try await casework.start()
     }

@@ -1,25 +1,7 @@
 import MatterCore
 import Testing
-import WorkflowFiles
 
 @Suite struct CalendarTests {
-    /// Worked out from the notices of the State Council, not by this code.
-    @Test(arguments: [
-        ("2026-09-10", 25, Duty.Limit.Unit.calendarDays, "2026-10-08", false),
-        ("2026-01-20", 25, .calendarDays, "2026-02-14", false),
-        ("2026-04-24", 7, .calendarDays, "2026-05-06", false),
-        ("2026-09-28", 3, .workingDays, "2026-10-08", false),
-        ("2026-09-18", 1, .workingDays, "2026-09-20", false),
-        ("2026-09-29", 5, .workingDays, "2026-10-12", false),
-        ("2026-12-30", 3, .workingDays, "2027-01-04", true),
-    ])
-    func due(start: String, value: Int, unit: Duty.Limit.Unit, expected: String, provisional: Bool) throws {
-        let start = try #require(LegalDate(start))
-        let due = try Shipped.workflow().calendar.due(value: value, unit: unit, from: start)
-        #expect(due.date.description == expected)
-        #expect(due.isProvisional == provisional)
-    }
-
     @Test func everyDayOfFourCenturiesRoundTrips() throws {
         var date = try #require(LegalDate(year: 1800, month: 1, day: 1))
         let end = try #require(LegalDate(year: 2200, month: 12, day: 31))
@@ -55,7 +37,7 @@ import WorkflowFiles
     }
 
     @Test func workingDaysBetweenCountsMakeUpDays() throws {
-        let calendar = try Shipped.workflow().calendar
+        let calendar = Shipped.calendar
         let start = try #require(LegalDate("2026-09-29"))
         #expect(calendar.workingDays(after: start, through: try #require(LegalDate("2026-10-12"))) == 5)
         #expect(calendar.workingDays(after: start, through: start) == 0)

@@ -8,7 +8,7 @@ enum Small {
     static func workflow(_ change: (inout Workflow.Content) -> Void = { _ in }) -> Workflow {
         var content = content
         change(&content)
-        return Workflow(content: content, calendar: WorkCalendar(daysOff: [], makeUpDays: [], noticeYears: []))
+        return Workflow(content: content)
     }
 
     static func findings(_ change: (inout Workflow.Content) -> Void) -> [Finding] {

@@ -19,8 +19,8 @@ import WorkflowFiles
 
     @Test func namesTheFileOfAFinding() throws {
         var files = try #require(Shipped.folder.workflows.first).files
-        let holidays = Shipped.root.appending(path: "workflows/holidays-cn.csv")
-        files["holidays-cn.csv"] = try String(contentsOf: holidays, encoding: .utf8)
+        let notice = Shipped.root.appending(path: "workflows/calendars/2007.v1.yaml")
+        files["calendars/2007.v1.yaml"] = try String(contentsOf: notice, encoding: .utf8)
         files["duties.v1.yaml"] = files["duties.v1.yaml"]?.replacing("role: administrator", with: "role: auditor")
         let folder = WorkflowFolder.read(files: files)
         try #require(folder.findings == [])

@@ -9,10 +9,11 @@ enum Shipped {
         .deletingLastPathComponent()
     static let folder = WorkflowFolder.read(root.appending(path: "workflows").path)
 
+    static let calendar = WorkCalendar(folder.notices)
+
     static func workflow(_ change: (inout Workflow.Content) -> Void = { _ in }) throws -> Workflow {
-        let workflow = try #require(folder.workflows.first).workflow
-        var content = workflow.content
+        var content = try #require(folder.workflows.first).workflow.content
         change(&content)
-        return Workflow(content: content, calendar: workflow.calendar)
+        return Workflow(content: content)
     }
 }

@@ -18,7 +18,8 @@ import Testing
     private func demonstrate(_ site: Site, at time: Instant = now()) async throws -> [String] {
         let transcript = Transcript()
         let demonstration = Demonstration(
-            client: site.client, tokens: try await site.tokens(), workflow: Theatre.workflow, say: transcript.add)
+            client: site.client, tokens: try await site.tokens(), workflow: Theatre.workflow,
+            calendar: Theatre.calendar, say: transcript.add)
         try await demonstration.run(at: time)
         return transcript.lines
     }
@@ -40,7 +41,8 @@ import Testing
         try await Site.run { site in
             let time = now()
             let plays = try Scenario.rehearse(
-                workflow: Theatre.workflow, cast: try await site.tokens().cast(site.client), now: time,
+                workflow: Theatre.workflow, calendar: Theatre.calendar, cast: try await site.tokens().cast(site.client),
+                now: time,
                 serial: time.milliseconds / 100)
             guard case .open(let command) = plays[0].steps[0].deed else { throw Failure("opens nothing") }
             _ = try await site.client.post(
@@ -57,7 +59,8 @@ import Testing
         try await Site.run { site in
             let tokens = try await site.tokens()
             let play = try Scenario.rehearse(
-                workflow: Theatre.workflow, cast: try await tokens.cast(site.client), now: now(), serial: 1)[0]
+                workflow: Theatre.workflow, calendar: Theatre.calendar, cast: try await tokens.cast(site.client),
+                now: now(), serial: 1)[0]
             var performance = Performance(client: site.client, tokens: tokens, run: "audit", say: { _ in })
             try await performance.perform(play)
             #expect(try await performance.audit(play) == [])

@@ -14,7 +14,9 @@ final class Program: @unchecked Sendable {
         return folder.deletingLastPathComponent().appending(path: "onematter").path
     }()
 
-    init(_ arguments: [String], _ environment: [String: String] = [:]) throws {
+    /// - Parameter input: A file for its standard input.
+    init(_ arguments: [String], _ environment: [String: String] = [:], input: String? = nil) throws {
+        process.standardInput = input.flatMap { FileHandle(forReadingAtPath: $0) } ?? FileHandle.nullDevice
         process.executableURL = URL(filePath: Self.path)
         process.arguments = arguments
         var all = ProcessInfo.processInfo.environment.filter {

@@ -10,10 +10,9 @@ enum Theatre {
     static let directory = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../workflows").standardizedFileURL.path
 
-    static let workflow: Workflow = {
-        let folder = WorkflowFolder.read(directory)
-        return folder.workflows[0].workflow
-    }()
+    static let folder = WorkflowFolder.read(directory)
+    static let workflow = folder.workflows[0].workflow
+    static let calendar = WorkCalendar(folder.notices)
 
     static func cast() throws -> Cast {
         let court = Organisation(
@@ -45,7 +44,7 @@ enum Theatre {
     static let now = Instant(milliseconds: 1_790_000_000_000)
 
     static func rehearse(at now: Instant = now) throws -> [Rehearsal] {
-        try Scenario.rehearse(workflow: workflow, cast: cast(), now: now, serial: 4_711)
+        try Scenario.rehearse(workflow: workflow, calendar: calendar, cast: cast(), now: now, serial: 4_711)
     }
 }
 

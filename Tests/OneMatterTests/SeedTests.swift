@@ -11,7 +11,8 @@ import Testing
     private static func portfolio(seed: UInt64 = 1, now: Instant = Theatre.now) throws -> Portfolio {
         let agencies = Theatre.workflow.content.agencies
         return try Portfolio(
-            workflow: Theatre.workflow, organisations: SampleOrganisations.all(agencies: agencies), seed: seed, now: now
+            workflow: Theatre.workflow, calendar: Theatre.calendar,
+            organisations: SampleOrganisations.all(agencies: agencies), seed: seed, now: now
         )
     }
 

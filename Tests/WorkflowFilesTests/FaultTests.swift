@@ -21,6 +21,7 @@ import WorkflowFiles
     static let main = Shipped.main
     static let duties = Shipped.duties
     static let agencies = Shipped.agencies
+    static let calendar = Shipped.calendar
 
     /// Codes that the program knows by name.
     static let known: [Case] = [
@@ -193,8 +194,18 @@ import WorkflowFiles
             "bad-period", "validUntil",
             Edit(main, "validFrom: \"2007-06-01\"", "validFrom: \"2007-06-01\"\nvalidUntil: \"2007-05-31\"")),
         Case("wrong-file-name", "", Edit(main, "version: 1", "version: 2")),
-        Case("bad-row", "row[4]", Edit(Shipped.holidays, "2006-12-30,work", "2006-12-30,maybe")),
-        Case("duplicate-id", "row[5]", Edit(Shipped.holidays, "2006-12-31", "2006-12-30")),
+        Case("unknown-value", "kind", Edit(calendar, "kind: calendar", "kind: notice")),
+        Case("unsupported-schema", "schema", Edit(calendar, "schema: 1", "schema: 2")),
+        Case("wrong-file-name", "", Edit(calendar, "2007\nversion", "2008\nversion")),
+        Case("other-year", "", Edit(calendar, "2006-12-30", "2005-12-31")),
+        Case("not-positive", "version", Edit(calendar, "version: 1", "version: 0")),
+        Case("change-without-reason", "version", Edit(calendar, "version: 1", "version: 2")),
+        Case("bad-date", "festivals[0].from", Edit(calendar, "2007-01-01", "2007-02-29")),
+        Case("bad-period", "festivals[0].through", Edit(calendar, "2007-01-03", "2006-12-29")),
+        Case("not-a-weekend", "festivals[0].makeUpDays[0]", Edit(calendar, "2006-12-30", "2006-12-29")),
+        Case("duplicate-id", "festivals[1].makeUpDays[0]", Edit(calendar, "2007-02-18", "2007-02-17")),
+        Case("unknown-key", "reference.page", Edit(calendar, "  title:", "  page: 1\n  title:")),
+        Case("unknown-value", "reference.provenance", Edit(calendar, "provenance: sourced", "provenance: sure")),
     ]
 
     @Test(arguments: known + spelling + coherence)

@@ -14,11 +14,12 @@ import WorkflowFiles
             Edit(Shipped.duties, "value: 5", "value: 010"),
             Edit(Shipped.duties, "coAgencies: [DATA]", "coAgencies: [DAT]"),
             Edit(Shipped.agencies, "kind: government", "kind: state"),
-            Edit(Shipped.holidays, "2006-12-31", "2006-12-30"),
+            Edit(Shipped.calendar, "2006-12-31", "2006-12-30"),
         ])
         #expect(
             findings.map { "\($0.code) \($0.file) \($0.path)" }.sorted() == [
-                "duplicate-id holidays-cn.csv row[5]", "duplicate-key bankruptcy.v1.yaml moves[0].machine",
+                "duplicate-id calendars/2007.v1.yaml festivals[0].makeUpDays[1]",
+                "duplicate-key bankruptcy.v1.yaml moves[0].machine",
                 "duplicate-key bankruptcy.v1.yaml stages[0].name.zh",
                 "duplicate-key bankruptcy.v1.yaml stages[0].name.zh",
                 "leading-zero duties.v1.yaml duties[0].limit.value", "unknown-key bankruptcy.v1.yaml moves[0].guard",
@@ -66,13 +67,13 @@ import WorkflowFiles
 
     @Test func refusesStrayAndMissingFiles() {
         var files = Shipped.files
-        files[Shipped.holidays] = nil
+        files[Shipped.calendar] = nil
         files["notes.txt"] = "x"
         files["agencies.v2.yaml"] = files[Shipped.agencies]?.replacing("version: 1", with: "version: 2")
         let findings = WorkflowFolder.read(files: files).findings
         #expect(
             findings.map { "\($0.code) \($0.file)" } == [
-                "unknown-file notes.txt", "missing-file holidays-cn.csv", "unused-file agencies.v2.yaml",
+                "unknown-file notes.txt", "unused-file agencies.v2.yaml", "missing-file calendars",
             ])
         #expect(WorkflowFolder.read(files: [:]).findings.map(\.code) == ["no-workflow", "missing-file"])
     }

@@ -43,15 +43,34 @@ import WorkflowFiles
         ("2026-09-28", 3, "2026-10-08"), ("2026-09-18", 1, "2026-09-20"), ("2026-09-29", 5, "2026-10-12"),
     ])
     func countsWorkingDaysOverHolidays(start: String, days: Int, end: String) throws {
-        let calendar = try #require(folder.workflows.first).workflow.calendar
-        let due = calendar.due(value: days, unit: .workingDays, from: try #require(LegalDate(start)))
+        let due = try WorkCalendar(folder.notices).due(
+            Period(amount: days, unit: .workingDays), from: .init(on: try #require(LegalDate(start))))
         #expect(due.date.description == end)
         #expect(!due.isProvisional)
     }
 
     @Test func marksALimitThatEndsInAYearWithoutNotice() throws {
-        let calendar = try #require(folder.workflows.first).workflow.calendar
-        let due = calendar.due(value: 3, unit: .workingDays, from: try #require(LegalDate("2026-12-30")))
+        let due = try WorkCalendar(folder.notices).due(
+            Period(amount: 3, unit: .workingDays), from: .init(on: try #require(LegalDate("2026-12-30"))))
         #expect(due.isProvisional)
+    }
+
+    /// The yearly notices and the three later changes, each with the number of the document.
+    @Test func holdsEveryNotice() {
+        #expect(
+            folder.notices.map(\.key)
+                == (2007...2026).flatMap { year in
+                    (1...([2015, 2019, 2020].contains(year) ? 2 : 1)).map { .init(year: year, version: $0) }
+                })
+        for notice in folder.notices {
+            let number = notice.reference.number ?? ""
+            #expect(number.wholeMatch(of: /国(办)?发明电〔20[0-9]{2}〕[0-9]+号/) != nil, "\(notice.key)")
+            #expect(notice.reference.url?.hasPrefix("https://www.gov.cn/zhengce/") == true, "\(notice.key)")
+            #expect(
+                (notice.reference.issuedOn?.components.year ?? 0)
+                    == (notice.version > 1 ? notice.year : notice.year - 1))
+        }
+        #expect(folder.notices.count { $0.reference.provenance == .sourced } == 7)
+        #expect(folder.notices.count { $0.reference.provenance == .partial } == 16)
     }
 }

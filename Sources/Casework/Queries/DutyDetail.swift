@@ -7,6 +7,8 @@ public struct DutyDetail: Codable, Sendable {
     public let matter: Int64
     public let matterVersion: Int
     public let duty: DutyView
+    /// Why it is due when it is.
+    public let derivation: DerivationView?
     /// The duty in the catalogue of the matter's definition.
     public let rule: JSONValue?
     /// The newest hundred entries about it, oldest first.
@@ -34,6 +36,7 @@ extension Casework {
             let detail = DutyDetail(
                 matter: matter, matterVersion: state.version,
                 duty: DutyView(assignment, workflow, try OrganisationNames(of: state, db), today: today),
+                derivation: DerivationView(assignment.due),
                 rule: try workflow.duty(assignment.duty).map { try JSONValue(plain: $0) },
                 events: try events.map { try EventView($0.event, hash: $0.hash.hex) })
             return (detail, Shown(visible.shown.only { $0.assignment == number }))

@@ -45,7 +45,7 @@ extension DutyView {
         state = assignment.state
         since = assignment.since.description
         openedAt = assignment.openedAt.description
-        due = assignment.due
+        due = assignment.due.short
         isOverdue = assignment.isOverdue(on: today)
         request = assignment.request?.request
         letterNumber = assignment.request?.letterNumber

@@ -13,9 +13,11 @@ extension Casework {
             var needs = Needs()
             needs.units = true
             var surroundings = Surroundings([.init(matter: matter, principal: principal, needs: needs)])
-            var answers = try db.query(surroundings.queries)[...]
+            var answers = try db.query([Calendars.mark] + surroundings.queries)[...]
+            let calendar = try calendars.calendar(at: answers.take(), db)
             try surroundings.read(&answers)
-            let context = surroundings.context(for: principal, matter: matter, workflow: visible.workflow, now: now)
+            let context = surroundings.context(
+                for: principal, matter: matter, workflow: visible.workflow, calendar: calendar, now: now)
             return (NextMoves.from(visible.state, context), Shown(visible.shown))
         }
     }

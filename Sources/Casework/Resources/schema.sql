@@ -4,7 +4,7 @@
 -- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
--- Reading order: workflow_version, organisation, matter, duty_assignment, matter_event; the rest hangs off matter.
+-- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, matter_event; the rest hangs off matter.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -35,6 +35,31 @@ create table workflow_version (
     constraint workflow_version_periods_disjoint
         exclude using gist (id with =, daterange(valid_from, valid_until, '[]') with &&) where (status = 'published')
 );
+
+-- Holiday notices of the State Council: days off and make-up working days, a row for each year and version. A matter is
+-- bound to none: a later one counts for every date that is computed from then on.
+create table calendar_version (
+    year integer not null,
+    version integer not null,            -- 1: the yearly notice; more: a change of the published year
+    digest text not null,                -- SM3 of the canonical JSON
+    content jsonb not null,
+    number bigint generated always as identity, -- in the order of loading: servers see by the last that there is news
+    registered_at timestamptz not null default now(),
+    constraint calendar_version_key primary key (year, version),
+    constraint calendar_version_number_once unique (number),
+    constraint calendar_version_positive check (version > 0),
+    constraint calendar_version_digest_sm3 check (digest ~ '^[0-9a-f]{64}$')
+);
+
+create function refuse_rewriting_calendars() returns trigger language plpgsql as $$
+begin
+    raise exception 'a published calendar never changes'
+        using errcode = 'restrict_violation', constraint = 'calendar_version_append_only';
+end
+$$;
+
+create trigger calendar_version_append_only before update or delete or truncate on calendar_version
+    for each statement execute function refuse_rewriting_calendars();
 
 -- Bodies that people act for: courts, administrator firms, agency units, coordination offices, the operator.
 create table organisation (
@@ -1020,7 +1045,7 @@ revoke execute on function open_matter_of(text) from public;
 grant usage on schema public to onematter_app;
 grant execute on function open_matter_of(text) to onematter_app;
 grant select on schema_version to onematter_app;
-grant select, insert on workflow_version, organisation to onematter_app;
+grant select, insert on workflow_version, calendar_version, organisation to onematter_app;
 grant select, insert, update on matter, duty_assignment, duty_part, involvement to onematter_app;
 grant select, insert on assistance_request, attachment, instrument, matter_event to onematter_app;
 grant select, insert, delete on idempotency_key to onematter_app;

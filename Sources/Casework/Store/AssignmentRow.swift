@@ -36,6 +36,7 @@ struct AssignmentRow: TableRow {
         var reason: DutyAssignment.StatedReason?
         var pause: DutyAssignment.Pause?
         var `extension`: DutyAssignment.Extension?
+        var derivation: Derivation?
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -78,14 +79,15 @@ extension AssignmentRow {
             cause: assignment.cause, materials: assignment.materials, note: assignment.request?.note,
             acknowledgedAt: assignment.acknowledgedAt, startedAt: assignment.startedAt,
             completedAt: assignment.completedAt, result: assignment.result, acceptedAt: assignment.acceptedAt,
-            reason: assignment.reason, pause: assignment.pause, extension: assignment.extension)
+            reason: assignment.reason, pause: assignment.pause, extension: assignment.extension,
+            derivation: assignment.due.derivation)
     }
 
     func assignment(parts: [DutyAssignment.Part]) -> DutyAssignment {
         var assignment = DutyAssignment(
             number: number, duty: duty, agency: agency, unit: unit, scene: scene, isMandatory: isMandatory,
             cause: detail.cause, openedAt: openedAt.instant,
-            due: DueDate(date: dueOn, isProvisional: isDueProvisional), parts: parts)
+            due: DueDate(date: dueOn, isProvisional: isDueProvisional, derivation: detail.derivation), parts: parts)
         assignment.version = version
         assignment.state = state
         assignment.since = since.instant

@@ -82,9 +82,11 @@ struct Surroundings {
         }
     }
 
-    func context(for principal: Principal, matter: Int64, workflow: Workflow, now: Instant) -> DecisionContext {
+    func context(
+        for principal: Principal, matter: Int64, workflow: Workflow, calendar: WorkCalendar, now: Instant
+    ) -> DecisionContext {
         DecisionContext(
-            workflow: workflow, principal: principal, now: now, units: units[matter] ?? [:],
+            workflow: workflow, calendar: calendar, principal: principal, now: now, units: units[matter] ?? [:],
             courtAncestors: ancestors[matter] ?? [],
             isInvolved: involvements.contains(Involvement(matter: matter, unit: principal.organisation.id)),
             organisations: organisations, readableMatters: readable[matter] ?? [])

@@ -8,12 +8,16 @@ struct Acts {
     private let envelopes: [Envelope]
     private let now: Instant
     private let definitions: Definitions
+    private let calendars: Calendars
     private let algorithm: HashAlgorithm
 
-    init(_ envelopes: [Envelope], now: Instant, definitions: Definitions, algorithm: HashAlgorithm) {
+    init(
+        _ envelopes: [Envelope], now: Instant, definitions: Definitions, calendars: Calendars, algorithm: HashAlgorithm
+    ) {
         self.envelopes = envelopes
         self.now = now
         self.definitions = definitions
+        self.calendars = calendars
         self.algorithm = algorithm
     }
 
@@ -32,9 +36,11 @@ struct Acts {
             envelopes.map { .init(matter: $0.matter, principal: $0.principal, needs: $0.command.needs) })
         let owners = envelopes.map { IdempotencyOwner($0.principal, $0.idempotency) }
         var answers = try db.query(
-            store.queries(locking: true) + [IdempotencyRow.select(owners)] + surroundings.queries)[...]
+            store.queries(locking: true) + [IdempotencyRow.select(owners), Calendars.mark]
+                + surroundings.queries)[...]
         let (states, heads) = try store.chained(&answers)
         let used = try UsedKeys(&answers)
+        let calendar = try calendars.calendar(at: answers.take(), db)
         try surroundings.read(&answers)
 
         let workflows = try states.mapValues { try definitions.workflow($0.workflow) }
@@ -56,7 +62,7 @@ struct Acts {
                     throw CaseworkError.matterNotFound
                 }
                 let context = surroundings.context(
-                    for: envelope.principal, matter: state.id, workflow: workflow, now: now)
+                    for: envelope.principal, matter: state.id, workflow: workflow, calendar: calendar, now: now)
                 let (after, events) = try Decision.decide(
                     envelope.command, expecting: envelope.expecting, state: state, context: context)
                 let key = IdempotencyRow(

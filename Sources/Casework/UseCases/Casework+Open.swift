@@ -19,7 +19,7 @@ extension Casework {
         }
         let opening = OpeningAct(
             command: command, court: court, principal: principal, claim: idempotency, workflow: workflow, now: now,
-            seal: try seal(workflow, origin: principal.origin))
+            calendars: calendars, seal: try seal(workflow, origin: principal.origin))
         do throws(CaseworkError) {
             let outcome = try await run(opening)
             // The answer of a repeated request shows the matter once more.
@@ -77,6 +77,7 @@ private struct OpeningAct: Sendable {
     let claim: IdempotencyClaim
     let workflow: Workflow
     let now: Instant
+    let calendars: Calendars
     let seal: Seal
 
     /// The matter has no number yet. What the load needs is the own key.
@@ -92,6 +93,7 @@ private struct OpeningAct: Sendable {
             OrganisationRow.select("where id = \(court.rawValue)"),
             Surroundings.nearestUnits(to: "(select region from organisation where id = \(court.rawValue))"),
             "select nextval(pg_get_serial_sequence('matter', 'id'))",
+            Calendars.mark,
         ]
         var answers = try db.query(load)[...]
         let other = try refusal(answers.take())
@@ -111,9 +113,11 @@ private struct OpeningAct: Sendable {
             units[AgencyID(try row.next(String.self))] = OrganisationID(try row.next(String.self))
         }
         guard let id = try answers.take().first?.next(Int64.self) else { throw CaseworkError.failed("no number") }
+        let calendar = try calendars.calendar(at: answers.take(), db)
 
         // Decide.
-        let context = DecisionContext(workflow: workflow, principal: principal, now: now, units: units)
+        let context = DecisionContext(
+            workflow: workflow, calendar: calendar, principal: principal, now: now, units: units)
         let (state, events) = try Decision.open(command, id: id, court: court, context: context)
         if let other { throw other }
 

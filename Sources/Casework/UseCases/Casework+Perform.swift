@@ -48,7 +48,9 @@ extension Casework {
         let now = clock()
         do throws(CaseworkError) {
             let answers = try await recording(as: Scope(envelopes)) { (db: borrowing Session) in
-                try Acts(envelopes, now: now, definitions: definitions, algorithm: ledger.algorithm).run(db)
+                try Acts(
+                    envelopes, now: now, definitions: definitions, calendars: calendars, algorithm: ledger.algorithm
+                ).run(db)
             }
             return await putOnRecord(answers)
         } catch {

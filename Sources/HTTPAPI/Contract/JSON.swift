@@ -1,5 +1,5 @@
 /// A JSON value as it was written. Keys keep their order; whole numbers that fit stay whole.
-enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -8,9 +8,9 @@ enum JSON: Hashable, Sendable {
     case array([JSON])
     case object([Member])
 
-    struct Member: Hashable, Sendable {
-        let key: String
-        let value: JSON
+    package struct Member: Hashable, Sendable {
+        package let key: String
+        package let value: JSON
     }
 }
 
@@ -29,12 +29,12 @@ extension JSON {
         if case .array(let elements) = self { elements } else { [] }
     }
 
-    var text: String? {
+    package var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
     /// A whole number; `3.0` is one.
-    var whole: Int64? {
+    package var whole: Int64? {
         switch self {
         case .integer(let value): value
         case .number(let value): Int64(exactly: value)

@@ -1,16 +1,16 @@
 /// Reads JSON strictly by RFC 8259. Foundation's decoder takes the last of two equal keys, accepts any depth up to 512
 /// and says little about where a text breaks off; a request body deserves better.
-struct JSONParser {
+package struct JSONParser {
     /// Where and why a text is not JSON that we accept.
-    struct Fault: Error, Hashable {
-        enum Code: String {
+    package struct Fault: Error, Hashable {
+        package enum Code: String {
             case malformed = "malformed-json"
             case tooDeep = "too-deep"
             case duplicateKey = "duplicate-key"
         }
-        let code: Code
-        let offset: Int
-        let pointer: String
+        package let code: Code
+        package let offset: Int
+        package let pointer: String
     }
 
     static let maximumDepth = 16
@@ -20,7 +20,7 @@ struct JSONParser {
     private var path: [String] = []
 
     /// The value that the bytes hold, and nothing after it.
-    static func parse(_ bytes: some Sequence<UInt8>) throws(Fault) -> JSON {
+    package static func parse(_ bytes: some Sequence<UInt8>) throws(Fault) -> JSON {
         var parser = JSONParser(bytes: Array(bytes))
         let value = try parser.value()
         parser.skipSpace()

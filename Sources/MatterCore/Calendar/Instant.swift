@@ -11,6 +11,10 @@ public struct Instant: Hashable, Comparable, Sendable {
         return LegalDate(dayNumber: Int(day))
     }
 
+    /// So many hours later. Periods in hours (messages, not procedure) run from the moment itself, through nights and days
+    /// off (Civil Code Art. 201).
+    public func adding(hours: Int) -> Instant { Instant(milliseconds: milliseconds + Int64(hours) * 3_600_000) }
+
     public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 }
 

@@ -52,10 +52,16 @@ public struct LegalDate: Hashable, Comparable, Sendable {
     public func adding(days: Int) -> LegalDate { LegalDate(dayNumber: dayNumber + days) }
 
     /// The same day some years later; 29 February becomes 28 February where there is none.
-    public func adding(years: Int) -> LegalDate {
+    public func adding(years: Int) -> LegalDate { adding(months: 12 * years) ?? adding(days: 365 * years) }
+
+    /// The day of the same number some months later (or, with a negative number, earlier), or the last day of a month
+    /// that has none (Civil Code Art. 202). Nil outside of the years 1 to 9999.
+    public func adding(months: Int) -> LegalDate? {
         let (year, month, day) = components
-        let last = Self.daysInMonth(year: year + years, month: month)
-        return LegalDate(year: year + years, month: month, day: min(day, last)) ?? adding(days: 365 * years)
+        let index = year * 12 + month - 1 + months
+        let years = index >= 0 ? index / 12 : (index - 11) / 12
+        let ended = index - years * 12 + 1
+        return LegalDate(year: years, month: ended, day: min(day, Self.daysInMonth(year: years, month: ended)))
     }
 
     public static func < (left: LegalDate, right: LegalDate) -> Bool { left.dayNumber < right.dayNumber }

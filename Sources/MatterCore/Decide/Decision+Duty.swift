@@ -29,7 +29,9 @@ extension Decision {
             try require(assignment, in: [.refused])
             try TextRule.require(command.reason, at: "/reason")
             draft.add(
-                .refusalOverridden(assignment: number, reason: command.reason, due: try freshDue(assignment, draft)))
+                .refusalOverridden(
+                    assignment: number, reason: command.reason,
+                    due: try freshDue(assignment, "refusal_overridden", draft)))
         case .waive(let command):
             try require(assignment, in: [.open, .acknowledged, .inProgress, .returned, .refused])
             try TextRule.require(command.reason, at: "/reason")
@@ -47,7 +49,9 @@ extension Decision {
             try TextRule.require(command.reason, at: "/reason")
             try requireNotOpenAgain(assignment, draft)
             draft.add(
-                .resultSentBack(assignment: number, reason: command.reason, due: try freshDue(assignment, draft)))
+                .resultSentBack(
+                    assignment: number, reason: command.reason,
+                    due: try freshDue(assignment, "result_sent_back", draft)))
         }
     }
 
@@ -96,9 +100,11 @@ extension Decision {
     }
 
     /// The whole limit again, from today.
-    private static func freshDue(_ assignment: DutyAssignment, _ draft: Draft) throws(Refusal) -> DueDate {
+    private static func freshDue(
+        _ assignment: DutyAssignment, _ event: String, _ draft: Draft
+    ) throws(Refusal) -> DueDate {
         let duty = try duty(of: assignment, draft)
-        return draft.context.workflow.calendar.due(duty.limit, from: draft.context.today)
+        return try draft.due(duty, Period(duty.limit), from: .init(event: event, on: draft.context.today))
     }
 
     static func duty(of assignment: DutyAssignment, _ draft: Draft) throws(Refusal) -> Duty {

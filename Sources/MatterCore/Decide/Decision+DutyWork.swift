@@ -52,7 +52,7 @@ extension Decision {
 
     /// A return on the last day leaves one day; a duty that is overdue gains none.
     private static func workingDaysLeft(since: LegalDate, until due: DueDate, _ draft: Draft) -> Int {
-        due.date < since ? 0 : max(1, draft.context.workflow.calendar.workingDays(after: since, through: due.date))
+        due.date < since ? 0 : max(1, draft.context.calendar.workingDays(after: since, through: due.date))
     }
 
     static func resubmit(
@@ -83,7 +83,9 @@ extension Decision {
         let due =
             left == 0
             ? assignment.due
-            : draft.context.workflow.calendar.due(value: left, unit: .workingDays, from: draft.context.today)
+            : try draft.due(
+                duty(of: assignment, draft), Period(amount: left, unit: .workingDays),
+                from: .init(event: "duty_resubmitted", on: draft.context.today))
         draft.add(
             .dutyResubmitted(
                 assignment: assignment.number, materials: command.materials, note: command.note, due: due))
@@ -123,8 +125,10 @@ extension Decision {
         }
         let due =
             command.approve
-            ? draft.context.workflow.calendar.due(
-                value: asked.workingDays, unit: .workingDays, from: assignment.due.date) : assignment.due
+            ? try draft.due(
+                duty(of: assignment, draft), Period(amount: asked.workingDays, unit: .workingDays),
+                from: .init(event: "extension_decided", on: assignment.due.date), basis: extensionBasis)
+            : assignment.due
         // What the stopped clock has left grows with the due date.
         let pause = assignment.pause.map { pause in
             DutyAssignment.Pause(
@@ -136,6 +140,10 @@ extension Decision {
                 assignment: assignment.number, approved: command.approve, reason: command.reason, due: due,
                 pause: pause))
     }
+
+    /// What an extension rests on: no document gives one.
+    private static let extensionBasis = LegalBasis(
+        article: "延期决定", lawVersion: "practice", provenance: .practice)
 
     static func submitPart(
         _ command: SubmitPart, _ assignment: DutyAssignment, _ draft: inout Draft

@@ -1,6 +1,8 @@
 /// Everything a decision needs besides the matter and the command. Handed in by the shell, so the core stays pure.
 public struct DecisionContext: Sendable {
     public let workflow: Workflow
+    /// As the notices stand now, whatever they said when the matter began.
+    public let calendar: WorkCalendar
     public let principal: Principal
     public let now: Instant
     /// For every agency the unit nearest to the matter's region.
@@ -15,11 +17,13 @@ public struct DecisionContext: Sendable {
     public let readableMatters: Set<Int64>
 
     public init(
-        workflow: Workflow, principal: Principal, now: Instant, units: [AgencyID: OrganisationID] = [:],
+        workflow: Workflow, calendar: WorkCalendar, principal: Principal, now: Instant,
+        units: [AgencyID: OrganisationID] = [:],
         courtAncestors: [OrganisationID] = [], isInvolved: Bool = false,
         organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = []
     ) {
         self.workflow = workflow
+        self.calendar = calendar
         self.principal = principal
         self.now = now
         self.units = units

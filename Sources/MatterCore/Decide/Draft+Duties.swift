@@ -30,7 +30,20 @@ extension Draft {
                 DutyOpened(
                     assignment: state.last.assignment + 1, duty: duty.id, agency: duty.agency, unit: unit,
                     scene: duty.stage, isMandatory: duty.isMandatory, cause: cause,
-                    due: context.workflow.calendar.due(duty.limit, from: context.today), parts: parts)))
+                    due: try due(duty, Period(duty.limit), from: .init(event: "duty_opened", on: context.today)),
+                    parts: parts)))
+    }
+
+    /// When a duty is due, by its own limit or another period of working days.
+    func due(
+        _ duty: Duty, _ period: Period, from anchor: Derivation.Anchor, basis: LegalBasis? = nil
+    ) throws(Refusal) -> DueDate {
+        let rule = Derivation.Rule(id: duty.id.rawValue, basis: basis ?? duty.limit.basis)
+        do throws(DeadlineFault) {
+            return try context.calendar.due(period, from: anchor, rule: rule)
+        } catch {
+            throw Refusal(error)
+        }
     }
 
     private func unit(of agency: AgencyID, for duty: Duty) throws(Refusal) -> OrganisationID {

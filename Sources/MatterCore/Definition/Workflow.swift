@@ -55,7 +55,6 @@ public struct Workflow: Sendable {
     }
 
     public let content: Content
-    public let calendar: WorkCalendar
 
     private let stagesByID: [StageID: Stage]
     private let statusesByID: [StatusID: ProcedureStatus]
@@ -71,9 +70,8 @@ public struct Workflow: Sendable {
     private let eventDuties: [DutyEventID: [Duty]]
 
     /// Ids must be unique; the reader of `workflows/` and the gate have checked it.
-    public init(content: Content, calendar: WorkCalendar) {
+    public init(content: Content) {
         self.content = content
-        self.calendar = calendar
         stagesByID = Self.table(content.stages, by: \.id)
         statusesByID = Self.table(content.statuses, by: \.id)
         instrumentsByID = Self.table(content.instruments, by: \.id)

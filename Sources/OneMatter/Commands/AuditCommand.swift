@@ -11,7 +11,7 @@ struct AuditCommand: AsyncParsableCommand {
         discussion: """
             For each matter: the chain of its events, the digests of its rows and the replay of its record. For the \
             ledger: every position, the tree, every signed checkpoint, and the entries of the access log. It changes \
-            nothing. The embedded database must not be in use by a server. Exits with 1 if anything is found.
+            nothing, and may run beside a server. Exits with 1 if anything is found.
             """)
 
     @Argument(help: "Numbers of the matters; without any all of them, and the ledger.")
@@ -25,7 +25,7 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         var configuration = try data.configuration()
         configuration.loadsSample = false
-        let backend = try await Backend.start(configuration)
+        let backend = try await Backend.start(configuration, joinsServer: true)
         var found = AuditReport()
         do {
             if matters.isEmpty {

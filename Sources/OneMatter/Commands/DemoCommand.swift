@@ -27,10 +27,12 @@ struct DemoCommand: AsyncParsableCommand {
         let tokens =
             if let tokenFile { try DemoTokens.read(tokenFile) } else { try await DemoTokens.signedIn(client) }
         let time = now()
-        let workflows = try readWorkflows(WorkflowDirectory.find(configuration.workflows)).map(\.workflow)
-        guard let workflow = workflows.current(on: time.legalDate) else {
+        let folder = try readWorkflows(WorkflowDirectory.find(configuration.workflows))
+        guard let workflow = folder.workflows.map(\.workflow).current(on: time.legalDate) else {
             throw Failure("No definition is valid on \(time.legalDate).")
         }
-        try await Demonstration(client: client, tokens: tokens, workflow: workflow, say: printLine).run(at: time)
+        try await Demonstration(
+            client: client, tokens: tokens, workflow: workflow, calendar: WorkCalendar(folder.notices), say: printLine
+        ).run(at: time)
     }
 }

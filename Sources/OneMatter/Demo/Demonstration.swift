@@ -6,6 +6,7 @@ struct Demonstration: Sendable {
     let client: DemoClient
     let tokens: DemoTokens
     let workflow: Workflow
+    let calendar: WorkCalendar
     let say: @Sendable (String) -> Void
 
     /// Throws at the first difference between what the core says and what the server does.
@@ -13,7 +14,8 @@ struct Demonstration: Sendable {
         let cast = try await tokens.cast(client)
         // Tenths of a second: debtors of different runs differ.
         let serial = now.milliseconds / 100
-        let plays = try Scenario.rehearse(workflow: workflow, cast: cast, now: now, serial: serial)
+        let plays = try Scenario.rehearse(
+            workflow: workflow, calendar: calendar, cast: cast, now: now, serial: serial)
         var performance = Performance(client: client, tokens: tokens, run: "demo-\(serial)", say: say)
         for (scenario, play) in zip(Scenario.allCases, plays) {
             say("\n\(scenario.title.zh)\n\(scenario.title.en)")

@@ -4,7 +4,7 @@ import MatterCore
 // The termination is dated so that its two years are over today, and the additional distribution falls within them.
 extension Rehearsal {
     static func liquidation(
-        workflow: Workflow, cast: Cast, now: Instant, serial: Int64, related: Int64
+        workflow: Workflow, calendar: WorkCalendar, cast: Cast, now: Instant, serial: Int64, related: Int64
     ) throws -> Rehearsal {
         let numbers = SampleNumbers(court: cast.court, series: "MA")
         let filedOn = now.legalDate.adding(days: -1_400)
@@ -14,7 +14,7 @@ extension Rehearsal {
             filing: Filing(filer: .debtor, filerName: nil, route: .liquidation, filedOn: filedOn))
         var play = try Rehearsal(
             opening: command, by: .judge, id: related + 1, serial: serial, numbers: numbers, workflow: workflow,
-            cast: cast, now: now)
+            calendar: calendar, cast: cast, now: now)
         play.readable = [related]
         command.creditCode = String(command.creditCode.dropLast()) + (command.creditCode.last == "0" ? "1" : "0")
         try play.refuseOpening(

@@ -4,7 +4,7 @@ import MatterCore
 // reorganisation, no unfinished works, no wage suit. Everything else is invented.
 extension Rehearsal {
     static func restructuring(
-        workflow: Workflow, cast: Cast, now: Instant, serial: Int64
+        workflow: Workflow, calendar: WorkCalendar, cast: Cast, now: Instant, serial: Int64
     ) throws -> Rehearsal {
         let numbers = SampleNumbers(court: cast.court, series: "MA")
         let command = OpenMatter(
@@ -12,7 +12,7 @@ extension Rehearsal {
             court: cast.court.id)
         var play = try Rehearsal(
             opening: command, by: .agency("LFA"), id: 1, serial: serial, numbers: numbers, workflow: workflow,
-            cast: cast, now: now)
+            calendar: calendar, cast: cast, now: now)
         try play.warning()
         try play.filing()
         try play.takeover()

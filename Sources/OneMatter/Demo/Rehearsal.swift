@@ -4,6 +4,7 @@ import MatterCore
 /// state and history that a server must have in the end.
 struct Rehearsal: Sendable {
     let workflow: Workflow
+    let calendar: WorkCalendar
     let cast: Cast
     let numbers: SampleNumbers
     /// The number that makes this debtor different from others.
@@ -25,9 +26,10 @@ struct Rehearsal: Sendable {
 
     init(
         opening command: OpenMatter, by player: Player, id: Int64, serial: Int64, numbers: SampleNumbers,
-        workflow: Workflow, cast: Cast, now: Instant
+        workflow: Workflow, calendar: WorkCalendar, cast: Cast, now: Instant
     ) throws {
         self.workflow = workflow
+        self.calendar = calendar
         self.cast = cast
         self.serial = serial
         self.now = now
@@ -37,7 +39,7 @@ struct Rehearsal: Sendable {
             zh: "立案（\(name?.zh ?? command.origin)）：\(command.debtorName)",
             en: "open the matter (\(name?.en ?? command.origin))")
         let context = DecisionContext(
-            workflow: workflow, principal: try cast.principal(player), now: now, units: cast.units)
+            workflow: workflow, calendar: calendar, principal: try cast.principal(player), now: now, units: cast.units)
         do {
             (state, events) = try Decision.open(command, id: id, court: cast.court, context: context)
         } catch {
@@ -121,7 +123,7 @@ struct Rehearsal: Sendable {
     private func context(_ player: Player) throws -> DecisionContext {
         let principal = try cast.principal(player)
         return DecisionContext(
-            workflow: workflow, principal: principal, now: now, units: cast.units,
+            workflow: workflow, calendar: calendar, principal: principal, now: now, units: cast.units,
             isInvolved: involved.contains(principal.organisation.id),
             organisations: cast.firms, readableMatters: readable)
     }

@@ -23,10 +23,14 @@ enum Scenario: String, CaseIterable, Sendable {
     }
 
     /// Both scenarios through the pure core. `serial` makes the debtors of this run different from those of others.
-    static func rehearse(workflow: Workflow, cast: Cast, now: Instant, serial: Int64) throws -> [Rehearsal] {
-        let first = try Rehearsal.restructuring(workflow: workflow, cast: cast, now: now, serial: serial * 2)
+    static func rehearse(
+        workflow: Workflow, calendar: WorkCalendar, cast: Cast, now: Instant, serial: Int64
+    ) throws -> [Rehearsal] {
+        let first = try Rehearsal.restructuring(
+            workflow: workflow, calendar: calendar, cast: cast, now: now, serial: serial * 2)
         let second = try Rehearsal.liquidation(
-            workflow: workflow, cast: cast, now: now, serial: serial * 2 + 1, related: first.state.id)
+            workflow: workflow, calendar: calendar, cast: cast, now: now, serial: serial * 2 + 1,
+            related: first.state.id)
         return [first, second]
     }
 }

@@ -10,7 +10,8 @@ struct Life {
     private let until: Instant
 
     init(
-        id: Int64, workflow: Workflow, cast: Cast, random: SeededRandom, from: Instant, until: Instant
+        id: Int64, workflow: Workflow, calendar: WorkCalendar, cast: Cast, random: SeededRandom, from: Instant,
+        until: Instant
     ) throws {
         var random = random
         let numbers = SampleNumbers(court: cast.court, series: "MB")
@@ -36,8 +37,8 @@ struct Life {
             }
         }
         play = try Rehearsal(
-            opening: command, by: player, id: id, serial: id, numbers: numbers, workflow: workflow, cast: cast,
-            now: from)
+            opening: command, by: player, id: id, serial: id, numbers: numbers, workflow: workflow,
+            calendar: calendar, cast: cast, now: from)
         play.documentMark = Portfolio.documentMark
         self.random = random
         self.until = until

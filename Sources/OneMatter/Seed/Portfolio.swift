@@ -3,6 +3,7 @@ import MatterCore
 /// A synthetic portfolio: matters of several courts, routes and ages, each played through the pure core up to today.
 struct Portfolio: Sendable {
     private let workflow: Workflow
+    private let calendar: WorkCalendar
     private let casts: [Cast]
     private let seed: UInt64
     private let now: Instant
@@ -11,8 +12,11 @@ struct Portfolio: Sendable {
     static let document = SampleDocument(name: "示例.pdf", mark: documentMark)
     static let documentMark = "portfolio"
 
-    init(workflow: Workflow, organisations: [Organisation], seed: UInt64, now: Instant) throws {
+    init(
+        workflow: Workflow, calendar: WorkCalendar, organisations: [Organisation], seed: UInt64, now: Instant
+    ) throws {
         self.workflow = workflow
+        self.calendar = calendar
         self.seed = seed
         self.now = now
         let firms = organisations.filter { $0.kind == .administratorFirm }
@@ -31,7 +35,8 @@ struct Portfolio: Sendable {
         let age = Double.random(in: 0...1, using: &random)
         let days = Int(age * age * 2_000) + 1
         var life = try Life(
-            id: id, workflow: workflow, cast: casts.randomElement(using: &random) ?? casts[0], random: random,
+            id: id, workflow: workflow, calendar: calendar, cast: casts.randomElement(using: &random) ?? casts[0],
+            random: random,
             from: now.adding(days: -Double(days)), until: now)
         try life.live()
         return (life.play.state, life.play.events)

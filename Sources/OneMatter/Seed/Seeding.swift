@@ -12,7 +12,8 @@ struct Seeding: Sendable {
     func add(_ count: Int) async throws {
         guard let workflow = casework.workflow else { throw Failure("No published definition is valid today.") }
         let portfolio = try Portfolio(
-            workflow: workflow, organisations: try await casework.organisations(), seed: seed, now: now())
+            workflow: workflow, calendar: try await casework.calendar(),
+            organisations: try await casework.organisations(), seed: seed, now: now())
         try await casework.store(Portfolio.document.bytes, as: .pdf)
         let clock = ContinuousClock()
         let start = clock.now

@@ -29,9 +29,9 @@ struct Site: Sendable {
     private let copy: TestDatabase
     private let directory: String
 
-    static let workflows = WorkflowFolder.read(
-        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../workflows").standardized.path
-    ).workflows
+    static let folder = WorkflowFolder.read(
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../workflows").standardized.path)
+    static let workflows = folder.workflows
 
     /// 2026-03-02, a Monday.
     static let now = Instant(milliseconds: 1_772_416_800_000)
@@ -94,7 +94,8 @@ struct Site: Sendable {
         _ database: Database, _ directory: String, _ identity: IdentitySettings, _ clock: SiteClock
     ) throws -> Casework {
         Casework(
-            database: database, workflows: workflows, files: try FileStore(directory: "\(directory)/files"),
+            database: database, workflows: workflows, notices: folder.notices,
+            files: try FileStore(directory: "\(directory)/files"),
             identity: identity, clock: { clock.now })
     }
 

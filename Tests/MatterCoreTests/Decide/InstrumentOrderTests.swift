@@ -143,7 +143,8 @@ import Testing
         let decision = try world.instrument("administrator_replacement_decision")
         func replace(by firm: Organisation, with instrument: Int) throws(Refusal) {
             let context = DecisionContext(
-                workflow: world.workflow, principal: World.principal(.judge), now: world.now,
+                workflow: world.workflow, calendar: Shipped.calendar, principal: World.principal(.judge),
+                now: world.now,
                 organisations: [firm.id: firm])
             let (after, added) = try Decision.decide(
                 .appointAdministrator(

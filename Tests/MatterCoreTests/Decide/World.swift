@@ -49,7 +49,7 @@ struct World {
     ) -> DecisionContext {
         let own = principal.organisation.id
         return DecisionContext(
-            workflow: workflow, principal: principal, now: now, units: units(workflow),
+            workflow: workflow, calendar: Shipped.calendar, principal: principal, now: now, units: units(workflow),
             courtAncestors: ["court-3306"],
             isInvolved: state?.assignments.values.contains { assignment in
                 assignment.unit == own || assignment.parts.contains { $0.unit == own }
