@@ -44,4 +44,7 @@ extension CaseworkError {
 
     static let matterNotFound = CaseworkError.refused(
         Refusal(.notFound, "matter-not-found", zh: "没有该案件。", en: "There is no such matter."))
+
+    static let assignmentNotFound = CaseworkError.refused(
+        Refusal(.notFound, "assignment-not-found", zh: "没有该职责事项。", en: "There is no such duty assignment."))
 }

@@ -108,6 +108,7 @@ import Testing
                 return after - before
             }
             let detail = try await read { _ = try await office.casework.duty(1, of: matter, by: unit) }
+            let clock = try await read { _ = try await office.casework.dutyClock(1, of: matter, by: unit) }
             let lateDuty = try await read {
                 await #expect(throws: CaseworkError.self) {
                     try await office.act(.duty(1, .start(StartDuty())), matter, by: unit, expecting: 1)
@@ -120,6 +121,7 @@ import Testing
                 }
             }
             #expect((1...200).contains(detail) && (1...200).contains(lateDuty) && (1...200).contains(lateMove))
+            #expect(clock == 0)
         }
     }
 

@@ -27,6 +27,10 @@ import Testing
                     ("duties", { matter, _ in _ = try await casework.duties(of: matter, by: principal) }),
                     ("duty", { matter, number in _ = try await casework.duty(number, of: matter, by: principal) }),
                     (
+                        "clock",
+                        { matter, number in _ = try await casework.dutyClock(number, of: matter, by: principal) }
+                    ),
+                    (
                         "history",
                         { matter, _ in
                             _ = try await casework.history(of: matter, page: PageRequest(), by: principal)
@@ -62,9 +66,9 @@ import Testing
                 }
             }
             // Parts that belong to another unit, in a matter that the unit reads.
-            for (name, ask) in asks(unit) where name == "duty" || name == "receipt" {
+            for (name, ask) in asks(unit) where ["duty", "clock", "receipt"].contains(name) {
                 try await expectAlike(
-                    "\(name) of a unit", ask, hidden: (matter, name == "duty" ? others.number : 1),
+                    "\(name) of a unit", ask, hidden: (matter, name == "receipt" ? 1 : others.number),
                     absent: (matter, 9_999))
             }
         }

@@ -116,6 +116,7 @@ import Testing
         ]
         if let number = assignments.first {
             found.append(try await finds { _ = try await casework.duty(number, of: matter, by: principal) })
+            found.append(try await finds { _ = try await casework.dutyClock(number, of: matter, by: principal) })
         }
         return found
     }

@@ -72,6 +72,17 @@ import Testing
             try await desk.act(helper, "parts", #"{"text":"无欠费"}"#, state: "acknowledged")
             try await desk.act(unit, "part-releases", #"{"agency":"HPF","reason":"与本项无关"}"#, state: "acknowledged")
             try await desk.act(unit, "completions", try await desk.result, state: "completed")
+            // The clock: the requester has had two turns, and now waits with the result.
+            let clock = try await desk.judge.get("\(desk.path)/clock").json
+            let lanes = clock["lanes"]?.elements ?? []
+            #expect(lanes.map { $0["kind"]?.text } == ["lead", "part", "part"])
+            #expect(lanes.first?["holder"]?.text == "requester")
+            let turns = lanes.first?["intervals"]?.elements.map { $0["holder"]?.text }
+            #expect(turns == ["unit", "requester", "unit", "requester"])
+            #expect(lanes.last?["endedAt"]?.text != nil)
+            #expect(try await desk.judge.get(desk.path).text(at: "/duty/holder") == "requester")
+            let part = try await helper.get("\(desk.path)/clock").json["lanes"]?.elements ?? []
+            #expect(part.map { $0["agency"]?.text } == ["HSA"])
         }
     }
 

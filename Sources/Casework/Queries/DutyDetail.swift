@@ -25,10 +25,7 @@ extension Casework {
             let extent = Extent(assignments: .numbers([number]))
             let visible = try VisibleMatter(matter, extent, to: principal, definitions, db)
             let state = visible.state
-            guard let assignment = state.assignments[number] else {
-                throw Refusal(
-                    .notFound, "assignment-not-found", zh: "没有该职责事项。", en: "There is no such duty assignment.")
-            }
+            guard let assignment = state.assignments[number] else { throw CaseworkError.assignmentNotFound }
             let workflow = visible.workflow
             let events = try EventStore.newest(
                 100, of: matter, where: "\(EventStore.about(number, of: matter)) and \(Visibility.events(principal))",

@@ -15,6 +15,8 @@ public struct DutyView: Codable, Hashable, Sendable {
     public let openedAt: String
     public let due: DueDate
     public let isOverdue: Bool
+    /// In whose court the duty is; nil: it is over.
+    public let holder: Holder?
     public let request: Int?
     public let letterNumber: String?
     public let requester: OrganisationID?
@@ -47,6 +49,7 @@ extension DutyView {
         openedAt = assignment.openedAt.description
         due = assignment.due.short
         isOverdue = assignment.isOverdue(on: today)
+        holder = assignment.holder
         request = assignment.request?.request
         letterNumber = assignment.request?.letterNumber
         requester = assignment.request?.requester

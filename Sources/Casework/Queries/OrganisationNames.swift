@@ -8,7 +8,7 @@ struct OrganisationNames {
     init(of state: MatterState, _ db: borrowing Session) throws {
         let ids = Set(
             [state.court, state.openedBy] + (state.administrator.map { [$0] } ?? [])
-                + state.assignments.values.map(\.unit))
+                + state.assignments.values.flatMap { [$0.unit] + $0.parts.map(\.unit) })
         let rows = try db.query(
             "select id, name_zh, name_en from organisation where id = any(\(ids.map(\.rawValue).sorted()))")
         names = Dictionary(

@@ -205,7 +205,7 @@ create table duty_assignment (
     letter_number text,
     requester text,
     settled_at timestamptz,
-    detail jsonb not null,               -- cause, times, materials, result, reason, pause, extension
+    detail jsonb not null,               -- cause, times, materials, result, reason, pause, extension, clock
     constraint duty_assignment_key primary key (matter_id, number),
     constraint duty_assignment_matter_exists foreign key (matter_id) references matter (id),
     constraint duty_assignment_unit_exists foreign key (unit, unit_kind) references organisation (id, kind),

@@ -37,6 +37,7 @@ struct AssignmentRow: TableRow {
         var pause: DutyAssignment.Pause?
         var `extension`: DutyAssignment.Extension?
         var derivation: Derivation?
+        var clock: DutyClock
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -80,7 +81,7 @@ extension AssignmentRow {
             acknowledgedAt: assignment.acknowledgedAt, startedAt: assignment.startedAt,
             completedAt: assignment.completedAt, result: assignment.result, acceptedAt: assignment.acceptedAt,
             reason: assignment.reason, pause: assignment.pause, extension: assignment.extension,
-            derivation: assignment.due.derivation)
+            derivation: assignment.due.derivation, clock: assignment.clock)
     }
 
     func assignment(parts: [DutyAssignment.Part]) -> DutyAssignment {
@@ -105,6 +106,7 @@ extension AssignmentRow {
         assignment.reason = detail.reason
         assignment.pause = detail.pause
         assignment.extension = detail.extension
+        assignment.clock = detail.clock
         return assignment
     }
 }

@@ -14,6 +14,11 @@ extension API {
                 try context.input.assignment, of: try context.input.matter, by: try context.principal)
             return Response(json: detail, etag: "\(detail.duty.version)")
         }
+        router.get("/v1/matters/{matter}/duties/{assignment}/clock") { _, context in
+            let clock = try await casework.dutyClock(
+                try context.input.assignment, of: try context.input.matter, by: try context.principal)
+            return Response(json: clock)
+        }
         router.get("/v1/inbox") { _, context in
             let inbox = try await casework.inbox(
                 context.input.code("tab") ?? .new, page: context.input.page, by: try context.principal)

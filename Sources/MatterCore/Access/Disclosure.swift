@@ -79,6 +79,7 @@ public struct Disclosure: Sendable {
         for number in state.assignments.keys where !owes(number) {
             state.assignments[number]?.parts.removeAll { $0.unit != unit }
             state.assignments[number]?.result = nil
+            state.assignments[number]?.keepClockOfOwnParts()
         }
         state.milestones = state.milestones.filter { fields.shows($0.key) }
         state.instruments = state.instruments.filter { fields.shows($0.value.content.kind) }

@@ -30,6 +30,8 @@ public struct DutyAssignment: Hashable, Codable, Sendable {
     public var `extension`: Extension?
     /// What co-agencies contribute.
     public var parts: [Part]
+    /// Whose turn it was from when to when.
+    public var clock: DutyClock
 
     public init(
         number: Int, duty: DutyID, agency: AgencyID, unit: OrganisationID, scene: StageID, isMandatory: Bool,
@@ -46,12 +48,12 @@ public struct DutyAssignment: Hashable, Codable, Sendable {
         self.due = due
         self.since = openedAt
         self.parts = parts
+        clock = DutyClock(openedAt: openedAt, parts: parts)
     }
 
-    /// An unsettled duty is overdue after its last day, unless its clock stands.
-    public func isOverdue(on today: LegalDate) -> Bool {
-        !state.isSettled && state != .returned && due.date < today
-    }
+    /// A duty is overdue after its last day, but only while its unit holds it: not while the requester owes material,
+    /// and not while the judge has a refusal to decide.
+    public func isOverdue(on today: LegalDate) -> Bool { holder == .unit && due.date < today }
 }
 
 extension DutyAssignment {

@@ -18,6 +18,7 @@ extension MatterState {
             assignment.since = at
             assignment.settledAt = assignment.state.isSettled ? at : nil
         }
+        assignment.clock.follow(assignment, at: at)
         assignments[number] = assignment
         switch body {
         // Stays if the result is sent back: a tax claim that was filed must be entered whatever becomes of its form.

@@ -30,7 +30,8 @@ struct FieldOracle {
     static let duty: Set<String> = [
         "number", "version", "duty", "name", "agency", "unit", "scene", "isMandatory", "state", "since", "openedAt",
         "due",
-        "isOverdue", "request", "letterNumber", "requester", "materials", "requestNote", "acknowledgedAt", "startedAt",
+        "isOverdue", "holder", "request", "letterNumber", "requester", "materials", "requestNote", "acknowledgedAt",
+        "startedAt",
         "completedAt", "settledAt", "acceptedAt", "result", "reason", "pause", "extension", "parts",
     ]
     /// A duty in the inbox, with what tells its matter.

@@ -58,6 +58,7 @@ enum ReadMatrix {
         "/v1/matters/{matter}/attachments/{attachment}": .matters(test: differential),
         "/v1/matters/{matter}/attachments/{attachment}/content": .matters(test: differential),
         "/v1/matters/{matter}/duties/{assignment}": .matters(test: differential),
+        "/v1/matters/{matter}/duties/{assignment}/clock": .matters(test: differential),
     ]
 
     /// Routes that change something. They answer with what they recorded, cut to what their author reads.
