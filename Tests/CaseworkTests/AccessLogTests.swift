@@ -68,7 +68,9 @@ import Testing
             let inbox = try await office.casework.inbox(.new, page: PageRequest(size: 200), by: unit)
             entries = try await office.entries("subject = 'getInbox'")
             #expect(entries.map(\.matters) == [matters.sorted()])
-            guard case .array(let shown)? = entries.first?.detail["shown"] else { throw CaseworkError.failed("no detail") }
+            guard case .array(let shown)? = entries.first?.detail["shown"] else {
+                throw CaseworkError.failed("no detail")
+            }
             let duties = shown.reduce(0) { sum, matter in
                 guard case .object(let members) = matter, case .array(let duties)? = members["duties"] else {
                     return sum
