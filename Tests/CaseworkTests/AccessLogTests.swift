@@ -250,6 +250,29 @@ extension Office {
         }
     }
 
+    /// What is changed about people carries the digests of the row before and after: each change begins where the last
+    /// one ended.
+    @Test func changesOfPeopleAndPostsCarryBothDigests() async throws {
+        try await inOffice { office in
+            let `operator` = try await office.signIn("operator").state
+            let judge = try await office.signIn("judge-330603").state
+            for isDisabled in [true, false, true] {
+                try await office.casework.setDisabled(
+                    isDisabled, person: "sample-firm-c", reason: "示例", by: `operator`, from: .unknown)
+            }
+            let people = try await office.entries("subject like '%abled sample-firm-c'").map(\.detail)
+            try #require(people.count == 3)
+            #expect(people.allSatisfy { $0["before"] != nil && $0["after"] != nil && $0["before"] != $0["after"] })
+            #expect(people[1]["before"] == people[0]["after"] && people[2]["before"] == people[1]["after"])
+            #expect(people[1]["after"] == people[0]["before"])
+
+            let post = try #require(judge.post)
+            try await office.casework.endPost(post, reason: "调离", by: `operator`, from: .unknown)
+            let ended = try #require(try await office.entries("subject = 'post \(post) ended'").first).detail
+            #expect(ended["before"] != nil && ended["after"] != nil && ended["before"] != ended["after"])
+        }
+    }
+
     @Test func settingsAreOnRecordWhenTheyDiffer() async throws {
         try await inOffice { office in
             let settings: [String: JSONValue] = ["accessLogDays": .integer(184), "ledgerKey": .text("a")]

@@ -99,17 +99,20 @@ extension Casework {
         let person = session.person.id
         let isOperator = session.acting?.role == .operator
         try await writing(as: .directory) { (db: borrowing Session) in
-            let revoked = try db.execute(
-                """
-                update deputyship set revoked_at = \(now.sql), revoked_by = \(person)
-                where id = \(id) and revoked_at is null and (holder = \(person) or deputy = \(person) or \(isOperator)::boolean)
-                """)
-            guard revoked == 1 else {
+            let revoked = try ChangedRow(
+                "deputyship", set: "revoked_at = \(now.sql), revoked_by = \(person)",
+                where: """
+                    id = \(id) and revoked_at is null
+                    and (holder = \(person) or deputy = \(person) or \(isOperator)::boolean)
+                    """, ledger.algorithm, db)
+            guard let revoked else {
                 throw Refusal(
                     .notFound, "deputyship-not-found", zh: "没有该代理。", en: "There is no such deputyship.")
             }
             db.onCommit(
-                try accountLog.change(by: session, at: now, origin: origin, subject: "deputyship \(id) revoked"))
+                try accountLog.change(
+                    by: session, at: now, origin: origin, subject: "deputyship \(id) revoked", before: revoked.before,
+                    after: revoked.after))
         }
     }
 

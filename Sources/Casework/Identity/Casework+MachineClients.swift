@@ -66,19 +66,18 @@ extension Casework {
         try requireOperator(session)
         let now = clock()
         try await writing(as: .directory) { (db: borrowing Session) in
-            let found = try db.execute(
-                """
-                update machine_client set disabled_at = \(now.sql), disabled_by = \(session.person.id)
-                where id = \(id) and disabled_at is null
-                """)
-            guard found == 1 else {
+            let disabled = try ChangedRow(
+                "machine_client", set: "disabled_at = \(now.sql), disabled_by = \(session.person.id)",
+                where: "id = \(id) and disabled_at is null", ledger.algorithm, db)
+            guard let disabled else {
                 throw Refusal(
                     .notFound, "machine-client-not-found", zh: "没有该系统，或已停用。",
                     en: "There is no such machine client, or it is disabled already.")
             }
             db.onCommit(
                 try accountLog.change(
-                    by: session, at: now, origin: origin, subject: "machine client \(id) disabled", ground: reason))
+                    by: session, at: now, origin: origin, subject: "machine client \(id) disabled", ground: reason,
+                    before: disabled.before, after: disabled.after))
         }
     }
 

@@ -105,14 +105,15 @@ extension Casework {
         let now = clock()
         try await writing(as: .directory) { (db: borrowing Session) in
             let end = isDisabled ? now.description : nil
-            let found = try db.execute(
-                "update person set disabled_at = \(end as String?)::timestamptz where id = \(person)")
-            guard found == 1 else { throw Refusal.personNotFound }
+            let changed = try ChangedRow(
+                "person", set: "disabled_at = \(end as String?)::timestamptz", where: "id = \(person)",
+                ledger.algorithm, db)
+            guard let changed else { throw Refusal.personNotFound }
             if isDisabled { try db.execute("delete from session where person = \(person)") }
             db.onCommit(
-                try accountLog.entry(
-                    .configurationChange, by: session, at: now, origin: origin,
-                    subject: "\(isDisabled ? "disabled" : "enabled") \(person)", ground: reason))
+                try accountLog.change(
+                    by: session, at: now, origin: origin, subject: "\(isDisabled ? "disabled" : "enabled") \(person)",
+                    ground: reason, before: changed.before, after: changed.after))
         }
     }
 

@@ -78,15 +78,14 @@ extension Casework {
         try requireOperator(session)
         let now = clock()
         try await writing(as: .directory) { (db: borrowing Session) in
-            let ended = try db.execute(
-                """
-                update post set ended_at = \(now.sql), ended_by = \(session.person.id), end_reason = \(reason)
-                where id = \(id) and ended_at is null
-                """)
-            guard ended == 1 else { throw Refusal.postNotFound }
+            let ended = try ChangedRow(
+                "post", set: "ended_at = \(now.sql), ended_by = \(session.person.id), end_reason = \(reason)",
+                where: "id = \(id) and ended_at is null", ledger.algorithm, db)
+            guard let ended else { throw Refusal.postNotFound }
             db.onCommit(
                 try accountLog.change(
-                    by: session, at: now, origin: origin, subject: "post \(id) ended", ground: reason))
+                    by: session, at: now, origin: origin, subject: "post \(id) ended", ground: reason,
+                    before: ended.before, after: ended.after))
         }
     }
 }
