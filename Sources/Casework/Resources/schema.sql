@@ -858,7 +858,8 @@ create policy readers on matter for select using (
                 court = (select scope_organisation()) and (judge_id = (select scope_person())
                     or panel @> (select jsonb_build_array(jsonb_build_object('id', scope_person()))))
             else
-                court = any (array(
+                -- The own court first: for it the tree of courts is not walked.
+                court = (select scope_organisation()) or court = any (array(
                     with recursive own (id) as (
                         select scope_organisation()
                         union select lower.id from organisation as lower join own on lower.parent = own.id)
