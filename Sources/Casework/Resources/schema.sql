@@ -4,7 +4,7 @@
 -- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
--- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, matter_event; the rest hangs off matter.
+-- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -129,10 +129,14 @@ create table matter (
     completed_duties text[] not null,
     standard_pack jsonb not null,        -- material to number of the attachment
     links jsonb not null,                -- related matters, such as other companies of a group
+    opened_deadlines text[] not null,
+    fixed_dates jsonb not null,          -- fixed ahead, such as the end of the period for claims
+    templates text[] not null,           -- milestones of practice that the judge has adopted
     last_assignment integer not null,    -- numbers given out within the matter
     last_instrument integer not null,
     last_attachment integer not null,
     last_request integer not null,
+    last_deadline integer not null,
     chain_head text not null,            -- hash of the last event
     search text generated always as (
         lower(debtor_name || ' ' || credit_code || ' ' || coalesce(case_number, ''))) stored,
@@ -253,6 +257,39 @@ create table duty_part (
 );
 
 create index duty_part_by_unit on duty_part (unit, matter_id, number);
+
+-- A deadline of the law or of the court that runs, or ran, in a matter. How its end came about, step by step, travels as
+-- one document, so that anybody can count it again.
+create table deadline (
+    matter_id bigint not null,
+    number integer not null,
+    rule text,                           -- of the catalogue; null: set by the court in this matter
+    party text not null,
+    nature text not null,
+    state text not null,
+    due_on date not null,
+    due_provisional boolean not null,    -- the holiday notice of that year is not out yet
+    opened_at timestamptz not null,
+    settled_at timestamptz,              -- nothing more is expected
+    detail jsonb not null,               -- name, source, steps, fulfilment, suspension, reason
+    constraint deadline_key primary key (matter_id, number),
+    constraint deadline_matter_exists foreign key (matter_id) references matter (id),
+    constraint deadline_party_known check (
+        party in ('court', 'administrator', 'debtor', 'creditor', 'applicant', 'debtor_or_administrator', 'officers')),
+    constraint deadline_nature_known check (nature in ('obligation', 'right', 'term', 'look_back')),
+    constraint deadline_state_known check (state in ('open', 'suspended', 'met', 'lapsed', 'ended')),
+    -- An obligation whose end has passed is still owed.
+    constraint deadline_settled_with_time check (
+        (state in ('met', 'ended') or (state = 'lapsed' and nature <> 'obligation')) = (settled_at is not null)),
+    constraint deadline_met_with_fulfilment check ((state = 'met') = (detail ? 'met')),
+    constraint deadline_suspended_with_day check ((state = 'suspended') = (detail ? 'suspendedOn')),
+    constraint deadline_ruled_or_named check ((rule is null) = (detail ? 'name'))
+)
+with (fillfactor = 90);
+
+-- What acts load, whatever the age of the matter, and what time is about to run out.
+create index deadline_pending on deadline (matter_id, number) where settled_at is null;
+create index deadline_running on deadline (due_on, matter_id) where state = 'open' and nature <> 'look_back';
 
 -- What an agency unit has to do with a matter, and which of its content that opens to the unit: written with the
 -- assignments and parts, and only ever added to. The policies below ask this table, which asks no other.
@@ -895,6 +932,8 @@ begin
                 || format(own, 'duty_assignment', 'duty_assignment.number = any (own.parts)')),
             ('duty_part', 'unit = (select scope_organisation()) or '
                 || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
+            -- Deadlines of the parties are no agency's business.
+            ('deadline', 'false'),
             ('attachment', '(added_by = (select scope_organisation()) and ' || format(seen, 'attachment') || ') or '
                 || format(own, 'attachment', 'attachment.number = any (own.attachments)')
                 || ' or exists (select from instrument where instrument.matter_id = attachment.matter_id'
@@ -943,7 +982,8 @@ declare
     own text;
 begin
     foreach relation in array array[
-        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'involvement', 'attachment', 'instrument',
+        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'deadline', 'involvement', 'attachment',
+        'instrument',
         'matter_event', 'idempotency_key', 'ledger_pending'
     ] loop
         own := format(writer, case relation when 'matter' then 'id' else 'matter_id' end);
@@ -1047,8 +1087,8 @@ grant usage on schema public to onematter_app;
 grant execute on function open_matter_of(text) to onematter_app;
 grant select on schema_version to onematter_app;
 grant select, insert on workflow_version, calendar_version, organisation to onematter_app;
-grant select, insert, update on matter, duty_assignment, duty_part, involvement to onematter_app;
-grant select, insert on assistance_request, attachment, instrument, matter_event to onematter_app;
+grant select, insert, update on matter, duty_assignment, duty_part, deadline, involvement, instrument to onematter_app;
+grant select, insert on assistance_request, attachment, matter_event to onematter_app;
 grant select, insert, delete on idempotency_key to onematter_app;
 grant usage on sequence matter_id_seq to onematter_app;
 grant update on organisation to onematter_app;
