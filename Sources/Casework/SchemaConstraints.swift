@@ -72,6 +72,7 @@ enum SchemaConstraints {
         "matter_event_assignment_versioned", "matter_event_deputy_named", "matter_event_hash_form",
         "matter_event_previous_form", "matter_event_chained", "matter_event_append_only",
         "idempotency_key_matter_exists",
+        "timekeeping_failure_key", "timekeeping_failure_matter_exists", "timekeeping_failure_attempts_counted",
         "access_entry_key", "access_entry_kind_known", "access_entry_occurrences_positive", "access_entry_hash_form",
         "access_entry_append_only", "access_entry_not_emptied", "access_entry_matter_key",
         "ledger_once", "ledger_only_one", "ledger_hash_algorithm_known",

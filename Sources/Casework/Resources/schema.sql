@@ -401,6 +401,19 @@ $$;
 create trigger matter_event_append_only before update or delete or truncate on matter_event
     for each statement execute function refuse_rewriting_history();
 
+-- Matters to which time could not be applied: each rests for a while, so that it holds nothing else up. What an error
+-- quotes is not kept: `kind` says what it was and nothing of the matter.
+create table timekeeping_failure (
+    matter_id bigint not null,
+    attempts integer not null,
+    kind text not null,
+    failed_at timestamptz not null,
+    next_try_at timestamptz not null,
+    constraint timekeeping_failure_key primary key (matter_id),
+    constraint timekeeping_failure_matter_exists foreign key (matter_id) references matter (id),
+    constraint timekeeping_failure_attempts_counted check (attempts > 0)
+);
+
 -- Who looked at what, who signed in, who was refused, what left the house, what was configured. Append-only like the
 -- record of a matter, but not for ever: the retention job forgets entries once they are old enough, and never those
 -- younger than 184 days (six months, the Cybersecurity Law's minimum for network logs), whatever anybody configures.
@@ -1040,6 +1053,11 @@ create policy readers on ledger_pending for select using ((select scope_kind()) 
 create policy takers on ledger_pending for delete using ((select scope_kind()) = 'service');
 create policy forgetters on idempotency_key for delete using ((select scope_kind()) = 'service');
 
+-- The program's own notes.
+alter table timekeeping_failure enable row level security;
+create policy keepers on timekeeping_failure
+    using ((select scope_kind()) = 'service') with check ((select scope_kind()) = 'service');
+
 -- A place in the ledger is seen by who sees the event or the entry that stands there. Nodes and checkpoints hold hashes alone and are
 -- for everybody: that is what makes them proofs.
 alter table ledger_leaf enable row level security;
@@ -1096,6 +1114,7 @@ grant select, insert on access_entry, access_entry_matter to onematter_app;
 grant select, insert on ledger, ledger_leaf, ledger_node, ledger_key, ledger_checkpoint to onematter_app;
 grant usage on sequence access_entry_id_seq, ledger_pending_id_seq to onematter_app;
 grant execute on function forget_access_entries(integer, integer), access_log_edge(timestamptz, bigint, integer) to onematter_app;
+grant select, insert, update, delete on timekeeping_failure to onematter_app;
 grant select, insert, delete on ledger_pending, feed_item to onematter_app;
 grant select, insert, update on person, post, deputyship, credential, known_address to onematter_app;
 grant select, insert, update, delete on second_factor, session to onematter_app;
