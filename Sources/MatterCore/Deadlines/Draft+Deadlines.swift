@@ -122,13 +122,15 @@ extension Draft {
                     deadline: deadline.number, cause: cause, before: deadline.due.short, after: after.short,
                     steps: steps)))
         guard after.date != deadline.due.date else { return }
-        try reanchor(.deadline(deadline.number), to: after.date, cause: DeadlineCause(.followed))
+        try reanchor(.deadline(deadline.number), to: after.date, cause: DeadlineCause(.followed, reference: cause.calendar))
     }
 
     /// What runs from the source is counted from its new date.
     mutating func reanchor(_ source: DeadlineSource, to date: LegalDate, cause: DeadlineCause) throws(Refusal) {
         for deadline in deadlinesInOrder where deadline.source == source && deadline.state != .ended {
-            guard deadline.steps.first?.due.derivation?.anchor.on != date else { continue }
+            guard deadline.steps.first?.due.derivation?.anchor.on != date,
+                cause.calendar == nil || deadline.mayFollow
+            else { continue }
             let steps: [Deadline.Step]
             do throws(DeadlineFault) {
                 steps = try deadline.recounted(from: date, under: context.workflow, context.calendar)

@@ -44,6 +44,7 @@ extension MatterEvent {
         case partReleased(assignment: Int, agency: AgencyID, reason: String)
         case resultAccepted(assignment: Int, note: String?)
         case resultSentBack(assignment: Int, reason: String, due: DueDate)
+        case dutyDueMoved(DutyDueMoved)
     }
 }
 
@@ -92,6 +93,7 @@ extension MatterEvent.Body {
         case .partReleased: "part_released"
         case .resultAccepted: "result_accepted"
         case .resultSentBack: "result_sent_back"
+        case .dutyDueMoved: "duty_due_moved"
         }
     }
 
@@ -105,6 +107,7 @@ extension MatterEvent.Body {
             .deadlineEnded:
             nil
         case .dutyOpened(let opened): opened.assignment
+        case .dutyDueMoved(let moved): moved.assignment
         case .dutyAcknowledged(let number, _), .dutyStarted(let number, _), .dutyCompleted(let number, _),
             .dutyReturned(let number, _, _), .dutyResubmitted(let number, _, _, _), .dutyRefused(let number, _),
             .refusalUpheld(let number, _), .refusalOverridden(let number, _, _), .dutyWaived(let number, _),

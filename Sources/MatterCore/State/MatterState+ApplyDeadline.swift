@@ -45,12 +45,13 @@ extension Deadline {
             if nature != .obligation { settledAt = at }
         case .deadlineMoved(let moved):
             steps = moved.steps
-            // A date that moved into the future is not over yet.
-            if state == .suspended || (state == .lapsed && moved.after.date > moved.before.date) {
+            // Its time runs again only when it was resumed; a date that moved on is not over yet.
+            let isResumed = state == .suspended && moved.cause.kind == .resumed
+            if isResumed || (state == .lapsed && moved.after.date > moved.before.date) {
                 state = .open
                 settledAt = nil
+                suspendedOn = nil
             }
-            suspendedOn = nil
         case .deadlineSuspended(_, let on, _):
             state = .suspended
             suspendedOn = on

@@ -80,6 +80,7 @@ extension DutyAssignment {
             `extension` = Extension(workingDays: days, reason: text, decision: .pending)
         case .extensionDecided(_, let approved, _, let due, let pause):
             `extension`?.decision = approved ? .approved : .rejected
+            if approved { extended = self.due }
             self.due = due
             self.pause = pause
         case .partSubmitted(_, let agency, let text, let attachments):
@@ -99,6 +100,9 @@ extension DutyAssignment {
             completedAt = nil
             reason = StatedReason(text: text)
             self.due = due
+        case .dutyDueMoved(let moved):
+            due = moved.after
+            extended = moved.extended
         default: break
         }
     }
