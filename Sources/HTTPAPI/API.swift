@@ -65,6 +65,7 @@ public struct API: Sendable {
         addDeputies(to: router)
         addDirectory(to: router)
         addMachineClients(to: router)
+        addNoticeAddresses(to: router)
         addCatalogue(to: router)
         addMatters(to: router)
         addMatterActs(to: router)
