@@ -18,6 +18,7 @@ enum ReadMatrix {
     static let differential = "everyReadPathShowsWhatTheRuleAllows"
     static let accesses = "theLogShowsWhatItsReaderMayKnow"
     static let lists = "listsHoldWhatTheRuleAllows"
+    static let forecasts = "forecastsHoldWhatTheRuleAllows"
 
     static let reads: [String: Read] = [
         "/healthz": .open("says that the process lives"),
@@ -48,6 +49,8 @@ enum ReadMatrix {
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
         "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
+        "/v1/forecast": .matters(test: forecasts),
+        "/v1/matters/{matter}/forecast": .matters(test: forecasts),
         "/v1/matters/{matter}": .matters(test: differential),
         "/v1/matters/{matter}/instruments": .matters(test: differential),
         "/v1/matters/{matter}/assistance-requests": .matters(test: differential),
@@ -60,6 +63,9 @@ enum ReadMatrix {
         "/v1/matters/{matter}/duties/{assignment}": .matters(test: differential),
         "/v1/matters/{matter}/duties/{assignment}/clock": .matters(test: differential),
     ]
+
+    /// Questions with a body: POST, and nothing changes.
+    static let questions: [String: Read] = ["/v1/forecast/scenarios": .matters(test: forecasts)]
 
     /// Routes that change something. They answer with what they recorded, cut to what their author reads.
     static let acts: Set<String> = Set(
