@@ -18,6 +18,7 @@ enum ReadMatrix {
     static let differential = "everyReadPathShowsWhatTheRuleAllows"
     static let accesses = "theLogShowsWhatItsReaderMayKnow"
     static let lists = "listsHoldWhatTheRuleAllows"
+    static let forecasts = "forecastsHoldWhatTheRuleAllows"
 
     static let reads: [String: Read] = [
         "/healthz": .open("says that the process lives"),
@@ -49,6 +50,8 @@ enum ReadMatrix {
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
         "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
+        "/v1/forecast": .matters(test: forecasts),
+        "/v1/matters/{matter}/forecast": .matters(test: forecasts),
         "/v1/matters/{matter}": .matters(test: differential),
         "/v1/matters/{matter}/instruments": .matters(test: differential),
         "/v1/matters/{matter}/assistance-requests": .matters(test: differential),
@@ -63,6 +66,9 @@ enum ReadMatrix {
         "/v1/matters/{matter}/deadlines": .matters(test: differential),
         "/v1/matters/{matter}/deadlines/{deadline}": .matters(test: differential),
     ]
+
+    /// Questions with a body: POST, and nothing changes.
+    static let questions: [String: Read] = ["/v1/forecast/scenarios": .matters(test: forecasts)]
 
     /// Routes that change something. They answer with what they recorded, cut to what their author reads.
     static let acts: Set<String> = Set(
