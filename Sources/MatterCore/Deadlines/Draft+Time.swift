@@ -40,8 +40,10 @@ extension Draft {
             do throws(DeadlineFault) {
                 steps = try deadline.recounted(under: context.workflow, context.calendar)
             } catch { throw Refusal(error) }
-            guard steps.last?.due.short != deadline.due.short else { continue }
-            try move(deadline, to: steps, cause: .calendar(deadline.steps.map(\.due), steps.map(\.due)))
+            guard Deadline.end(of: steps).short != deadline.due.short else { continue }
+            try move(deadline, to: steps, cause: .calendar(deadline.steps.map(\.due), steps.map(\.due))) {
+                $0.mayFollow
+            }
         }
     }
 }
