@@ -77,9 +77,11 @@ extension Casework {
                 matters[event.matter] = try row.json()
                 return move
             }
-            let next = rows.count > page.size ? items.last.map {
-                Cursor(key: "", ids: [$0.matter, Int64($0.event)], of: recomputation).text
-            } : nil
+            let next =
+                rows.count > page.size
+                ? items.last.map {
+                    Cursor(key: "", ids: [$0.matter, Int64($0.event)], of: recomputation).text
+                } : nil
             return (Page(items: items, next: next), Shown(matters: matters.values.sorted { $0.id < $1.id }))
         }
     }
@@ -91,7 +93,8 @@ extension RecordedMove {
         switch row.body {
         case .dutyDueMoved(let moved):
             (kind, number, before, after) = (.duty, moved.assignment, moved.before, moved.after.short)
-        case .deadlineMoved(let moved): (kind, number, before, after) = (.deadline, moved.deadline, moved.before, moved.after)
+        case .deadlineMoved(let moved):
+            (kind, number, before, after) = (.deadline, moved.deadline, moved.before, moved.after)
         default: throw CaseworkError.failed("an event of another kind")
         }
         self.init(
