@@ -61,11 +61,10 @@ extension Casework {
                 try db.query(
                     """
                     select (select row_to_json(event) from (select \(raw: columns)) as event),
-                        calendar_of_event(matter_event.kind, matter_event.body), matter.debtor_name,
+                        matter_event.calendar, matter.debtor_name,
                         \(Shown.json(for: principal))
                     from matter_event join matter on matter.id = matter_event.matter_id
-                    where matter_event.kind in ('deadline_moved', 'duty_due_moved')
-                    and calendar_of_event(matter_event.kind, matter_event.body) = any(\(row.sources))
+                    where matter_event.calendar = any(\(row.sources))
                     and \(Visibility.clause(principal)) and \(Visibility.events(principal)) and \(place)
                     order by matter_event.matter_id, matter_event.number limit \(page.size + 1)
                     """)

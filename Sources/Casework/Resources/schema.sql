@@ -400,13 +400,6 @@ create table instrument (
 -- The instrument that a file belongs to: whoever is shown the one is shown the other.
 create index instrument_by_attachment on instrument (matter_id, attachment) where attachment is not null;
 
--- The notice or outage that moved a date; null: something else did.
-create function calendar_of_event(kind text, body jsonb) returns text language sql immutable parallel safe
-    return case kind
-        when 'deadline_moved' then case when body #>> '{deadlineMoved,_0,cause,kind}' in ('calendar', 'followed')
-            then body #>> '{deadlineMoved,_0,cause,reference}' end
-        when 'duty_due_moved' then body #>> '{dutyDueMoved,_0,cause,reference}' end;
-
 -- The legal record: what happened, when, by whom, numbered from 1 in each matter. Replaying a matter's events rebuilds
 -- its rows. Nothing is ever changed or removed here.
 create table matter_event (
@@ -422,6 +415,10 @@ create table matter_event (
     origin jsonb not null,               -- address, channel and id of the request
     kind text not null,
     body jsonb not null,
+    calendar text generated always as (case kind -- the notice or outage that moved a date
+        when 'deadline_moved' then case when body #>> '{deadlineMoved,_0,cause,kind}' in ('calendar', 'followed')
+            then body #>> '{deadlineMoved,_0,cause,reference}' end
+        when 'duty_due_moved' then body #>> '{dutyDueMoved,_0,cause,reference}' end) stored,
     matter_version integer not null,     -- after the event
     assignment integer,                  -- the duty assignment that the event is about
     assignment_version integer,          -- after the event
@@ -454,8 +451,7 @@ create index matter_event_move on matter_event (matter_id, number)
 create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
 
 -- What a notice or an outage moved.
-create index matter_event_by_calendar on matter_event (calendar_of_event(kind, body), matter_id, number)
-    where kind in ('deadline_moved', 'duty_due_moved');
+create index matter_event_by_calendar on matter_event (calendar, matter_id, number) where calendar is not null;
 
 revoke update, delete, truncate on matter_event from public;
 
