@@ -1,5 +1,6 @@
 import MatterCore
 import Testing
+import WorkflowFiles
 
 /// Counting again after the calendar has changed: exactly what moves, and as if it had been counted so from the start.
 @Suite struct RecountTests {
