@@ -5,13 +5,15 @@ enum DefinitionFile {
     case workflow(Main)
     case agencies(Agencies)
     case duties(Duties)
+    case reminders(Reminders)
 
-    /// The main file: everything but the two catalogues.
+    /// The main file: everything but the catalogues.
     struct Main {
         var content: Workflow.Content
         let place: Place
         let agencies: FileValue
         let duties: FileValue
+        let reminders: FileValue
     }
 
     struct Agencies {
@@ -23,8 +25,12 @@ enum DefinitionFile {
         let duties: [Duty]
     }
 
+    struct Reminders {
+        let rungs: [ReminderRung]
+    }
+
     private enum Kind: String, CaseIterable {
-        case workflow, agencies, duties
+        case workflow, agencies, duties, reminders
     }
 
     /// Nil if the file is no YAML or says no known kind; the fault is reported.
@@ -55,6 +61,7 @@ enum DefinitionFile {
                     Duties(
                         materials: fields.objects("materials") { $0.material() },
                         duties: fields.objects("duties") { $0.duty(ground) }))
+            case .reminders: return .reminders(Reminders(rungs: fields.objects("rungs") { $0.rung() }))
             case nil:
                 // The keys cannot be judged without a kind.
                 for key in fields.keys { _ = fields.optional(key) }
@@ -64,8 +71,8 @@ enum DefinitionFile {
     }
 
     private static func main(_ fields: Fields, id: String, version: Int) -> Main {
-        let (agencies, duties) = fields.required("catalogues").object {
-            ($0.required("agencies"), $0.required("duties"))
+        let (agencies, duties, reminders) = fields.required("catalogues").object {
+            ($0.required("agencies"), $0.required("duties"), $0.required("reminders"))
         }
         let content = Workflow.Content(
             id: id, version: version, lawVersion: fields.text("lawVersion"),
@@ -79,7 +86,8 @@ enum DefinitionFile {
             moves: fields.objects("moves") { $0.move() },
             prohibitions: fields.objects("prohibitions") { $0.prohibition() },
             acts: fields.objects("acts") { $0.act() }, dutyEvents: fields.objects("dutyEvents") { $0.dutyEvent() },
-            reasons: fields.objects("reasons") { $0.reason() }, agencies: [], materials: [], duties: [])
-        return Main(content: content, place: fields.place, agencies: agencies, duties: duties)
+            reasons: fields.objects("reasons") { $0.reason() }, agencies: [], materials: [], duties: [],
+            reminders: [])
+        return Main(content: content, place: fields.place, agencies: agencies, duties: duties, reminders: reminders)
     }
 }

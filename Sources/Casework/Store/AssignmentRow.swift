@@ -22,6 +22,7 @@ struct AssignmentRow: TableRow {
     var letterNumber: String?
     var requester: OrganisationID?
     var settledAt: StoredInstant?
+    var remindedRungs: Int
     var detail: Detail
 
     struct Detail: Codable {
@@ -53,6 +54,7 @@ struct AssignmentRow: TableRow {
         case letterNumber = "letter_number"
         case requester
         case settledAt = "settled_at"
+        case remindedRungs = "reminded_rungs"
         case detail
     }
 }
@@ -76,6 +78,7 @@ extension AssignmentRow {
         letterNumber = assignment.request?.letterNumber
         requester = assignment.request?.requester
         settledAt = StoredInstant(assignment.settledAt)
+        remindedRungs = assignment.remindedRungs
         detail = Detail(
             cause: assignment.cause, materials: assignment.materials, note: assignment.request?.note,
             acknowledgedAt: assignment.acknowledgedAt, startedAt: assignment.startedAt,
@@ -84,7 +87,7 @@ extension AssignmentRow {
             derivation: assignment.due.derivation, clock: assignment.clock)
     }
 
-    func assignment(parts: [DutyAssignment.Part]) -> DutyAssignment {
+    func assignment(parts: [DutyAssignment.Part], reminders: [Reminder]) -> DutyAssignment {
         var assignment = DutyAssignment(
             number: number, duty: duty, agency: agency, unit: unit, scene: scene, isMandatory: isMandatory,
             cause: detail.cause, openedAt: openedAt.instant,
@@ -98,6 +101,8 @@ extension AssignmentRow {
                 request: request, letterNumber: letterNumber, requester: requester, note: detail.note)
         }
         assignment.settledAt = settledAt?.instant
+        assignment.reminders = reminders
+        assignment.remindedRungs = remindedRungs
         assignment.acknowledgedAt = detail.acknowledgedAt
         assignment.startedAt = detail.startedAt
         assignment.completedAt = detail.completedAt

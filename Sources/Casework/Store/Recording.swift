@@ -11,6 +11,7 @@ struct Recording {
     private var instruments: [InstrumentRow] = []
     private var assignments: [AssignmentRow] = []
     private var parts: [PartRow] = []
+    private var reminders: [ReminderRow] = []
     private var involvements = Involvements()
     private var events: [EventRow] = []
     private var deliveries: [FeedDelivery] = []
@@ -46,6 +47,9 @@ struct Recording {
             if before?.assignments[number]?.parts != assignment.parts {
                 parts += PartRow.rows(of: assignment, of: id)
             }
+            if before?.assignments[number]?.reminders ?? [] != assignment.reminders {
+                reminders += ReminderRow.rows(of: assignment, of: id)
+            }
         }
         // The others are never changed once they are recorded.
         for (number, request) in after.requests where before?.requests[number] == nil {
@@ -71,6 +75,7 @@ struct Recording {
         if !instruments.isEmpty { queries.append(try InstrumentRow.insert(instruments)) }
         if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
         if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
+        if !reminders.isEmpty { queries.append(try ReminderRow.upsert(reminders)) }
         if !involvements.all.isEmpty { queries.append(try InvolvementRow.merge(involvements.all)) }
         if !events.isEmpty { queries.append(try EventRow.record(events, deliveries)) }
         return queries

@@ -12,9 +12,15 @@ public struct Timekeeper: Sendable {
     /// More in one transaction would hold locks too long.
     static let largestUnit = 64
 
-    let casework: Casework
+    private let casework: Casework
+    private let largest: Int
 
-    public init(_ casework: Casework) { self.casework = casework }
+    public init(_ casework: Casework) { self.init(casework, largest: Self.largestUnit) }
+
+    init(_ casework: Casework, largest: Int) {
+        self.casework = casework
+        self.largest = largest
+    }
 
     /// Does all that has come due and that nobody else is at.
     public func sweep() async throws(CaseworkError) -> TimekeepingReport {
@@ -22,11 +28,11 @@ public struct Timekeeper: Sendable {
         var report = TimekeepingReport()
         var idle: Set<Int64> = []
         while true {
-            let found = try await keepTogether(Claim(limit: Self.largestUnit, except: idle, at: now))
+            let found = try await keepTogether(Claim(limit: largest, except: idle, at: now))
             report.add(found)
             // Done by another server between the search and the lock.
             idle.formUnion(found.idle)
-            if found.claimed.count < Self.largestUnit { break }
+            if found.claimed.count < largest { break }
         }
         report.failing = try await TimekeepingFailure.count(casework)
         casework.timekeeping.publish(report)
@@ -70,15 +76,17 @@ public struct Timekeeper: Sendable {
         var unit = TimekeepingReport.Unit(claimed: ids)
         guard !ids.isEmpty else { return unit }
         let store = MatterStore(Dictionary(uniqueKeysWithValues: ids.map { ($0, Causes.extent) }))
-        var answers = try db.query(store.queries(locking: false))[...]
+        var answers = try db.query(store.queries(locking: false) + [Surroundings.offices(ofMatters: ids)])[...]
         let (states, heads) = try store.chained(&answers)
+        let offices = try Surroundings.offices(answers.take())
         var recording = Recording()
         for (matter, state) in states.sorted(by: { $0.key < $1.key }) {
             do {
                 let workflow = try casework.definitions.workflow(state.workflow)
                 let context = DecisionContext(
                     workflow: workflow, calendar: calendar,
-                    principal: .system(of: state.court, region: state.region), now: claim.now)
+                    principal: .system(of: state.court, region: state.region), now: claim.now,
+                    coordinationOffice: offices[matter])
                 let (after, events) = try Timekeeping.keep(state, context)
                 guard !events.isEmpty else {
                     unit.idle.append(matter)

@@ -52,6 +52,7 @@ public enum DutyAction: Hashable, Sendable {
     case releasePart(ReleasePart)
     case acceptResult(AcceptResult)
     case sendBack(GiveReason)
+    case answerReminder(AnswerReminder)
 
     public var act: Act {
         switch self {
@@ -70,6 +71,7 @@ public enum DutyAction: Hashable, Sendable {
         case .releasePart: .releasePart
         case .acceptResult: .acceptResult
         case .sendBack: .sendBack
+        case .answerReminder: .answerReminder
         }
     }
 }

@@ -15,12 +15,15 @@ public struct DecisionContext: Sendable {
     public let organisations: [OrganisationID: Organisation]
     /// Matters that the command names, as far as the principal may read them.
     public let readableMatters: Set<Int64>
+    /// The one nearest to the matter's region.
+    public let coordinationOffice: OrganisationID?
 
     public init(
         workflow: Workflow, calendar: WorkCalendar, principal: Principal, now: Instant,
         units: [AgencyID: OrganisationID] = [:],
         courtAncestors: [OrganisationID] = [], isInvolved: Bool = false,
-        organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = []
+        organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = [],
+        coordinationOffice: OrganisationID? = nil
     ) {
         self.workflow = workflow
         self.calendar = calendar
@@ -31,6 +34,7 @@ public struct DecisionContext: Sendable {
         self.isInvolved = isInvolved
         self.organisations = organisations
         self.readableMatters = readableMatters
+        self.coordinationOffice = coordinationOffice
     }
 
     /// The legal date of now.

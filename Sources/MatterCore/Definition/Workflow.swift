@@ -22,6 +22,8 @@ public struct Workflow: Sendable {
         public var agencies: [Agency]
         public var materials: [Material]
         public var duties: [Duty]
+        /// The ladder of reminders, from the lowest rung.
+        public var reminders: [ReminderRung]
 
         public init(
             id: String, version: Int, lawVersion: String, validFrom: LegalDate, validUntil: LegalDate?,
@@ -29,7 +31,7 @@ public struct Workflow: Sendable {
             milestones: [Milestone],
             grounds: [Ground], windows: [Window], moves: [Move], prohibitions: [Prohibition], acts: [ActRule],
             dutyEvents: [DutyEventKind], reasons: [Reason], agencies: [Agency], materials: [Material],
-            duties: [Duty]
+            duties: [Duty], reminders: [ReminderRung]
         ) {
             self.id = id
             self.version = version
@@ -51,6 +53,7 @@ public struct Workflow: Sendable {
             self.agencies = agencies
             self.materials = materials
             self.duties = duties
+            self.reminders = reminders
         }
     }
 

@@ -8,7 +8,8 @@ public enum Timekeeping {
     public static func keep(
         _ state: MatterState, _ context: DecisionContext
     ) throws(Refusal) -> (after: MatterState, events: [MatterEvent]) {
-        let draft = Draft(state, context)
+        var draft = Draft(state, context)
+        remind(&draft)
         return (draft.state, draft.events)
     }
 }

@@ -35,6 +35,7 @@ extension Validator {
         check(content.agencies.map(\.id), .upperSnake, at: agencies.key("agencies"))
         check(content.materials.map(\.id), .lowerSnake, at: duties.key("materials"))
         check(content.duties.map(\.id), .duty, at: duties.key("duties"))
+        check(content.reminders.map(\.id), .kebab, at: reminders.key("rungs"))
         for (index, duty) in content.duties.enumerated() {
             let place = duties.key("duties").index(index).key("results")
             check(duty.results.map(\.id), .camel, at: place)

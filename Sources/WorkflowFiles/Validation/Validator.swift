@@ -7,15 +7,17 @@ struct Validator {
     let main: Place
     let agencies: Place
     let duties: Place
+    let reminders: Place
     let report: Report
     /// False if a catalogue is absent: then references into the catalogues are not judged.
     var isComplete = true
 
-    init(content: Workflow.Content, main: Place, agencies: Place, duties: Place, report: Report) {
+    init(content: Workflow.Content, main: Place, agencies: Place, duties: Place, reminders: Place, report: Report) {
         self.content = content
         self.main = main
         self.agencies = agencies
         self.duties = duties
+        self.reminders = reminders
         self.report = report
     }
 
@@ -29,6 +31,7 @@ struct Validator {
         checkProhibitions()
         checkMaterials()
         checkDuties()
+        checkReminders()
     }
 
     private func checkPeriod() {

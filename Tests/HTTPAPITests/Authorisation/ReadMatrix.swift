@@ -69,6 +69,7 @@ enum ReadMatrix {
     private static let onDuties = [
         "acknowledgements", "starts", "completions", "returns", "resubmissions", "refusals", "refusal-decisions",
         "waivers", "extension-requests", "extension-decisions", "parts", "part-releases", "acceptances", "send-backs",
+        "reminder-answers",
     ]
 
     private static let onMatters = [

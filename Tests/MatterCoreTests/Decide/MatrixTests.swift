@@ -37,12 +37,14 @@ import Testing
             .recordFiling, .assignJudge, .appointAdministrator, .setTrack, .linkMatter, .sealMatter, .unsealMatter,
             .recordInstrument, .recordMilestone, .moveStage, .moveProcedure, .addAttachment, .fileRequest, .resubmit,
             .acceptResult, .sendBack, .upholdRefusal, .overrideRefusal, .waive, .decideExtension,
+            .answerReminder,
         ],
         .administrator: [.recordMilestone, .addAttachment, .fileRequest, .resubmit, .acceptResult, .sendBack],
         .agency: [
             .recordMilestone, .addAttachment, .acknowledge, .start, .complete, .returnForMaterial, .refuse,
-            .requestExtension, .submitPart, .releasePart,
+            .requestExtension, .submitPart, .releasePart, .answerReminder,
         ],
+        .auditor: [.answerReminder],
     ]
 
     /// A matter put straight into the pair, with every fact that a guard could want.
@@ -97,6 +99,7 @@ import Testing
             .duty(number, .submitPart(SubmitPart(text: "示例"))),
             .duty(number, .releasePart(ReleasePart(agency: "DATA", reason: "示例"))),
             .duty(number, .acceptResult(AcceptResult())), .duty(number, .sendBack(GiveReason(reason: "示例"))),
+            .duty(number, .answerReminder(AnswerReminder(reminder: 1))),
         ]
     }
 
@@ -126,7 +129,7 @@ import Testing
                 }
             }
         }
-        #expect(cells == 8 * workflow.content.statuses.count * 28 * 5)
+        #expect(cells == 8 * workflow.content.statuses.count * 29 * 5)
     }
 
     /// With every fact present, the moves that go through are a subset of the law's table, and each move of the table
