@@ -65,14 +65,18 @@ public struct API: Sendable {
         addDeputies(to: router)
         addDirectory(to: router)
         addMachineClients(to: router)
+        addNoticeAddresses(to: router)
         addCatalogue(to: router)
         addMatters(to: router)
         addMatterActs(to: router)
         addLedger(to: router)
         addAccesses(to: router)
         addFeed(to: router)
+        addDeadlines(to: router)
+        addDeadlineActs(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
+        addReminders(to: router)
         addAttachments(to: router)
         return router
     }

@@ -6,6 +6,7 @@ enum DefinitionFile {
     case agencies(Agencies)
     case duties(Duties)
     case reminders(Reminders)
+    case deadlines(Deadlines)
 
     /// The main file: everything but the catalogues.
     struct Main {
@@ -14,6 +15,7 @@ enum DefinitionFile {
         let agencies: FileValue
         let duties: FileValue
         let reminders: FileValue
+        let deadlines: FileValue
     }
 
     struct Agencies {
@@ -29,8 +31,15 @@ enum DefinitionFile {
         let rungs: [ReminderRung]
     }
 
+    struct Deadlines {
+        let fixedDates: [FixedDateRule]
+        let deadlines: [DeadlineRule]
+        let extensions: [ExtensionRule]
+        let templates: [DeadlineTemplate]
+    }
+
     private enum Kind: String, CaseIterable {
-        case workflow, agencies, duties, reminders
+        case workflow, agencies, duties, deadlines, reminders
     }
 
     /// Nil if the file is no YAML or says no known kind; the fault is reported.
@@ -62,6 +71,13 @@ enum DefinitionFile {
                         materials: fields.objects("materials") { $0.material() },
                         duties: fields.objects("duties") { $0.duty(ground) }))
             case .reminders: return .reminders(Reminders(rungs: fields.objects("rungs") { $0.rung() }))
+            case .deadlines:
+                return .deadlines(
+                    Deadlines(
+                        fixedDates: fields.objects("fixedDates") { $0.fixedDate() },
+                        deadlines: fields.objects("deadlines") { $0.deadline() },
+                        extensions: fields.objects("extensions") { $0.deadlineExtension() },
+                        templates: fields.objects("templates") { $0.template() }))
             case nil:
                 // The keys cannot be judged without a kind.
                 for key in fields.keys { _ = fields.optional(key) }
@@ -71,8 +87,8 @@ enum DefinitionFile {
     }
 
     private static func main(_ fields: Fields, id: String, version: Int) -> Main {
-        let (agencies, duties, reminders) = fields.required("catalogues").object {
-            ($0.required("agencies"), $0.required("duties"), $0.required("reminders"))
+        let (agencies, duties, deadlines, reminders) = fields.required("catalogues").object {
+            ($0.required("agencies"), $0.required("duties"), $0.required("deadlines"), $0.required("reminders"))
         }
         let content = Workflow.Content(
             id: id, version: version, lawVersion: fields.text("lawVersion"),
@@ -86,8 +102,9 @@ enum DefinitionFile {
             moves: fields.objects("moves") { $0.move() },
             prohibitions: fields.objects("prohibitions") { $0.prohibition() },
             acts: fields.objects("acts") { $0.act() }, dutyEvents: fields.objects("dutyEvents") { $0.dutyEvent() },
-            reasons: fields.objects("reasons") { $0.reason() }, agencies: [], materials: [], duties: [],
-            reminders: [])
-        return Main(content: content, place: fields.place, agencies: agencies, duties: duties, reminders: reminders)
+            reasons: fields.objects("reasons") { $0.reason() }, agencies: [], materials: [], duties: [])
+        return Main(
+            content: content, place: fields.place, agencies: agencies, duties: duties, reminders: reminders,
+            deadlines: deadlines)
     }
 }

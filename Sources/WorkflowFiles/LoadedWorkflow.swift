@@ -8,6 +8,7 @@ public struct LoadedWorkflow: Sendable {
     public let file: String
     public let agenciesFile: String
     public let dutiesFile: String
+    public let deadlinesFile: String
     public let remindersFile: String
     /// Text of each of these files by name.
     public let files: [String: String]
@@ -20,6 +21,7 @@ public struct LoadedWorkflow: Sendable {
             case "agencies": agenciesFile
             case "duties", "materials": dutiesFile
             case "reminders": remindersFile
+            case "deadlines", "fixedDates", "extensions", "templates": deadlinesFile
             default: file
             }
         return Finding(

@@ -17,6 +17,7 @@ import Testing
         "access_entry": "INSERT SELECT", "access_entry_matter": "INSERT SELECT",
         "ledger_pending": "DELETE INSERT SELECT",
         "machine_client": "INSERT SELECT UPDATE", "machine_token": "DELETE INSERT SELECT",
+        "notice_address": "INSERT SELECT UPDATE", "outgoing_message": "DELETE INSERT SELECT UPDATE",
         "provider_identity": "DELETE INSERT SELECT", "sign_in_attempt": "DELETE INSERT SELECT",
         "ledger": "INSERT SELECT", "ledger_leaf": "INSERT SELECT", "ledger_node": "INSERT SELECT",
         "ledger_key": "INSERT SELECT", "ledger_checkpoint": "INSERT SELECT", "feed_item": "DELETE INSERT SELECT",

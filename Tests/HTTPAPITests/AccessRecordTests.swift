@@ -11,10 +11,16 @@ import Testing
     /// Each route that the matrix calls one of matters leaves an entry with its name, of the kind that fits the reader.
     @Test func everyReadPathLeavesAnEntry() async throws {
         try await atSite { site in
-            let state = try #require(
-                try await SeededMatters(site, count: 2, seed: 20_261_124).states.first { $0.sealedAt == nil })
+            var matters = try await SeededMatters(site, count: 2, seed: 20_261_124)
+            // Somebody at each place is reminded.
+            try await matters.letTimePass(days: 30)
+            let state = try #require(matters.states.first { $0.sealedAt == nil })
             let matter = state.id
-            let duty = try #require(state.assignments.values.first { $0.state == .open })
+            let duty = try #require(
+                state.assignments.values.first { duty in
+                    duty.state == .open
+                        && duty.reminders.contains { $0.endedAt == nil && $0.content.organisation == duty.unit }
+                })
             try await site.sequence()
             let readers: [(Person, AccessEntry.Kind)] = [
                 (try await site.person(.judge, state.court), .view),

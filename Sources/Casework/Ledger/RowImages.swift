@@ -14,13 +14,14 @@ struct RowImages {
             MatterRow.select("where id = \(matter)"), AssignmentRow.select("where matter_id = \(matter)"),
             PartRow.select("where matter_id = \(matter) order by number, position"),
             ReminderRow.select("where matter_id = \(matter) order by number, reminder"),
+            DeadlineRow.select("where matter_id = \(matter)"),
         ]
     }
 
     /// - Parameter answers: those to `queries`.
     init(_ answers: inout ArraySlice<Rows>) throws {
         let (matters, assignments) = (try answers.take(), try answers.take())
-        let (parts, reminders) = (try answers.take(), try answers.take())
+        let (parts, reminders, deadlines) = (try answers.take(), try answers.take(), try answers.take())
         var sent: [ReminderRow] = []
         for stored in reminders {
             if let reminder = try read(ReminderRow.self, stored)?.row { sent.append(reminder) }
@@ -44,6 +45,13 @@ struct RowImages {
             } image: {
                 AssignmentImage(
                     row: $0, parts: partsOf[$0.number] ?? [], reminders: remindersOf[$0.number] ?? [])
+            }
+        }
+        for stored in deadlines {
+            try add(DeadlineRow.self, stored) {
+                "deadline/\($0.number)"
+            } image: {
+                $0
             }
         }
     }
@@ -71,7 +79,7 @@ struct RowImages {
         return (row, bytes)
     }
 
-    /// The rows as an export holds them: the matter, then its duties in order.
+    /// The rows as an export holds them: the matter, then its duties and deadlines in order.
     var contents: [ExportFile.Row] {
         get throws {
             let order = subjects.keys.sorted {

@@ -4,7 +4,7 @@
 -- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
--- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, matter_event; the rest hangs off matter.
+-- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -129,10 +129,14 @@ create table matter (
     completed_duties text[] not null,
     standard_pack jsonb not null,        -- material to number of the attachment
     links jsonb not null,                -- related matters, such as other companies of a group
+    opened_deadlines text[] not null,
+    fixed_dates jsonb not null,          -- fixed ahead, such as the end of the period for claims
+    templates text[] not null,           -- milestones of practice that the judge has adopted
     last_assignment integer not null,    -- numbers given out within the matter
     last_instrument integer not null,
     last_attachment integer not null,
     last_request integer not null,
+    last_deadline integer not null,
     chain_head text not null,            -- hash of the last event
     search text generated always as (
         lower(debtor_name || ' ' || credit_code || ' ' || coalesce(case_number, ''))) stored,
@@ -290,6 +294,39 @@ create table reminder (
 create index reminder_waiting on reminder (organisation, sent_at, matter_id, number, reminder) where ended_at is null;
 create index reminder_ended on reminder (organisation, sent_at, matter_id, number, reminder)
     where ended_at is not null;
+
+-- A deadline of the law or of the court that runs, or ran, in a matter. How its end came about, step by step, travels as
+-- one document, so that anybody can count it again.
+create table deadline (
+    matter_id bigint not null,
+    number integer not null,
+    rule text,                           -- of the catalogue; null: set by the court in this matter
+    party text not null,
+    nature text not null,
+    state text not null,
+    due_on date not null,
+    due_provisional boolean not null,    -- the holiday notice of that year is not out yet
+    opened_at timestamptz not null,
+    settled_at timestamptz,              -- nothing more is expected
+    detail jsonb not null,               -- name, source, steps, fulfilment, suspension, reason
+    constraint deadline_key primary key (matter_id, number),
+    constraint deadline_matter_exists foreign key (matter_id) references matter (id),
+    constraint deadline_party_known check (
+        party in ('court', 'administrator', 'debtor', 'creditor', 'applicant', 'debtor_or_administrator', 'officers')),
+    constraint deadline_nature_known check (nature in ('obligation', 'right', 'term', 'look_back')),
+    constraint deadline_state_known check (state in ('open', 'suspended', 'met', 'lapsed', 'ended')),
+    -- An obligation whose end has passed is still owed.
+    constraint deadline_settled_with_time check (
+        (state in ('met', 'ended') or (state = 'lapsed' and nature <> 'obligation')) = (settled_at is not null)),
+    constraint deadline_met_with_fulfilment check ((state = 'met') = (detail ? 'met')),
+    constraint deadline_suspended_with_day check ((state = 'suspended') = (detail ? 'suspendedOn')),
+    constraint deadline_ruled_or_named check ((rule is null) = (detail ? 'name'))
+)
+with (fillfactor = 90);
+
+-- What acts load, whatever the age of the matter, and what time is about to run out.
+create index deadline_pending on deadline (matter_id, number) where settled_at is null;
+create index deadline_running on deadline (due_on, matter_id) where state = 'open' and nature <> 'look_back';
 
 -- What an agency unit has to do with a matter, and which of its content that opens to the unit: written with the
 -- assignments and parts, and only ever added to. The policies below ask this table, which asks no other.
@@ -848,6 +885,65 @@ create table machine_token (
 
 create index machine_token_by_age on machine_token (forget_after);
 
+-- Where organisations want to be told outside that something waits for them; kept by the operator.
+create table notice_address (
+    id bigint generated always as identity,
+    organisation text not null,
+    role text,                           -- only what concerns this role there; null: everything
+    address text not null,
+    added_by text not null,
+    added_at timestamptz not null,
+    ended_at timestamptz,
+    ended_by text,
+    constraint notice_address_key primary key (id),
+    constraint notice_address_organisation_exists foreign key (organisation) references organisation (id),
+    constraint notice_address_role_known check (role in ('judge', 'administrator', 'agency', 'auditor', 'operator')),
+    -- RFC 5321 without its exotic parts: nothing in it can end a line of a mail.
+    constraint notice_address_form check (
+        address ~ '^[A-Za-z0-9.!#$%&''*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$' and length(address) <= 254),
+    constraint notice_address_adder_exists foreign key (added_by) references person (id),
+    constraint notice_address_ender_exists foreign key (ended_by) references person (id),
+    constraint notice_address_ended_by_somebody check ((ended_at is null) = (ended_by is null))
+);
+
+-- Nobody is told twice. It also finds the addresses of organisations.
+create unique index notice_address_once on notice_address (organisation, coalesce(role, ''), lower(address))
+    where ended_at is null;
+
+-- Hints that leave the house, written in the transaction of the act that causes them and sent afterwards. They say that
+-- something waits, and nothing of a debtor.
+create table outgoing_message (
+    id bigint generated always as identity,
+    matter_id bigint,
+    channel text not null,
+    recipient text not null,
+    subject text not null,
+    text text not null,
+    cause text not null,                 -- what made it: nothing goes to one recipient twice for one cause
+    created_at timestamptz not null,
+    attempts integer not null default 0,
+    next_try_at timestamptz not null,    -- while it is being sent: when another server may take it
+    sent_at timestamptz,
+    failed_at timestamptz,               -- given up
+    last_error text,                     -- class of the last fault, never words of the other side
+    constraint outgoing_message_key primary key (id),
+    constraint outgoing_message_once unique (cause, channel, recipient),
+    constraint outgoing_message_matter_exists foreign key (matter_id) references matter (id),
+    constraint outgoing_message_channel_known check (channel in ('mail')),
+    constraint outgoing_message_short check (length(recipient) <= 254 and length(subject) <= 300 and length(text) <= 4000),
+    constraint outgoing_message_one_line check (recipient !~ '[[:cntrl:]]' and subject !~ '[[:cntrl:]]'),
+    constraint outgoing_message_attempts_counted check (attempts >= 0),
+    constraint outgoing_message_settled_once check (num_nonnulls(sent_at, failed_at) <= 1),
+    constraint outgoing_message_failed_with_error check (failed_at is null or last_error is not null),
+    constraint outgoing_message_error_class check (last_error ~ '^[a-z_]{1,40}$')
+)
+with (fillfactor = 85);
+
+-- What is to be sent, what was given up, and what can be forgotten.
+create index outgoing_message_due on outgoing_message (next_try_at, id) where sent_at is null and failed_at is null;
+create index outgoing_message_failed on outgoing_message (failed_at) where failed_at is not null;
+create index outgoing_message_by_age on outgoing_message (created_at);
+
 -- Who sees and writes which rows: the second lock, below the conditions that the program's own statements carry. The
 -- server signs in as a member of onematter_app, which owns nothing, and every transaction says for whom it works
 -- (Sources/Casework/Store/Scope.swift). Without that it sees nothing of any matter. The rules are those of
@@ -947,6 +1043,8 @@ begin
                 || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
             ('reminder', 'organisation = (select scope_organisation()) or '
                 || format(own, 'reminder', 'reminder.number = any (own.duties)')),
+            -- Deadlines of the parties are no agency's business.
+            ('deadline', 'false'),
             ('attachment', '(added_by = (select scope_organisation()) and ' || format(seen, 'attachment') || ') or '
                 || format(own, 'attachment', 'attachment.number = any (own.attachments)')
                 || ' or exists (select from instrument where instrument.matter_id = attachment.matter_id'
@@ -997,7 +1095,8 @@ declare
     own text;
 begin
     foreach relation in array array[
-        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'reminder', 'involvement', 'attachment', 'instrument',
+        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'reminder', 'deadline', 'involvement',
+        'attachment', 'instrument',
         'matter_event', 'idempotency_key', 'ledger_pending'
     ] loop
         own := format(writer, case relation when 'matter' then 'id' else 'matter_id' end);
@@ -1089,6 +1188,18 @@ create policy readers on feed_item for select using (
 create policy inserters on feed_item for insert with check ((select scope_kind()) = 'service');
 create policy takers on feed_item for delete using ((select scope_kind()) = 'service');
 
+-- Messages are the program's own; acts add those of their matters, and nobody reads them.
+alter table outgoing_message enable row level security;
+create policy readers on outgoing_message for select using ((select scope_kind()) = 'service');
+create policy inserters on outgoing_message for insert with check (
+    case (select scope_kind())
+        when 'service' then true
+        when 'matters' then matter_id = any ((select scope_matters())::bigint[])
+        else false
+    end);
+create policy updaters on outgoing_message for update using ((select scope_kind()) = 'service');
+create policy forgetters on outgoing_message for delete using ((select scope_kind()) = 'service');
+
 -- The one thing that opening a matter must know of matters that its author may not read: a debtor has at most one open
 -- matter, and a second court is told where it is. Of a sealed one it is told nothing but that it is there.
 create function open_matter_of(debtor text)
@@ -1106,8 +1217,8 @@ grant usage on schema public to onematter_app;
 grant execute on function open_matter_of(text) to onematter_app;
 grant select on schema_version to onematter_app;
 grant select, insert on workflow_version, calendar_version, organisation to onematter_app;
-grant select, insert, update on matter, duty_assignment, duty_part, reminder, involvement to onematter_app;
-grant select, insert on assistance_request, attachment, instrument, matter_event to onematter_app;
+grant select, insert, update on matter, duty_assignment, duty_part, reminder, deadline, involvement, instrument to onematter_app;
+grant select, insert on assistance_request, attachment, matter_event to onematter_app;
 grant select, insert, delete on idempotency_key to onematter_app;
 grant usage on sequence matter_id_seq to onematter_app;
 grant update on organisation to onematter_app;
@@ -1122,5 +1233,7 @@ grant select, insert, update, delete on second_factor, session to onematter_app;
 grant select, insert, delete on provider_identity, sign_in_attempt to onematter_app;
 grant select, insert, update on machine_client to onematter_app;
 grant select, insert, delete on machine_token to onematter_app;
+grant select, insert, update on notice_address to onematter_app;
+grant select, insert, update, delete on outgoing_message to onematter_app;
 
 insert into schema_version (version) values (1);

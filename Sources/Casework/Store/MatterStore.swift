@@ -7,6 +7,7 @@ struct MatterStore {
     /// Matters and how much of each.
     let extents: [Int64: Extent]
     private let assignments: PartSelection
+    private let deadlines: PartSelection
     private let instruments: PartSelection
     private let attachments: PartSelection
     private let requests: PartSelection
@@ -14,6 +15,7 @@ struct MatterStore {
     init(_ extents: [Int64: Extent]) {
         self.extents = extents
         assignments = PartSelection(extents, \.assignments)
+        deadlines = PartSelection(extents, \.deadlines)
         instruments = PartSelection(extents, \.instruments)
         attachments = PartSelection(extents, \.attachments)
         requests = PartSelection(extents, \.requests)
@@ -28,6 +30,7 @@ struct MatterStore {
         if !assignments.isEmpty {
             queries += [selectAssignments, selectOwned(PartRow.self), selectOwned(ReminderRow.self)]
         }
+        if !deadlines.isEmpty { queries.append(select(DeadlineRow.self, deadlines)) }
         if !instruments.isEmpty { queries.append(select(InstrumentRow.self, instruments)) }
         if !attachments.isEmpty { queries.append(select(AttachmentRow.self, attachments)) }
         if !requests.isEmpty { queries.append(select(RequestRow.self, requests)) }
@@ -59,6 +62,11 @@ struct MatterStore {
                 let sent = (reminders[owner] ?? []).sorted { $0.reminder < $1.reminder }
                 states[row.matter]?.assignments[row.number] = row.assignment(
                     parts: own.map(\.part), reminders: sent.map(\.value))
+            }
+        }
+        if !deadlines.isEmpty {
+            for row in try decode(DeadlineRow.self, &answers) {
+                states[row.matter]?.deadlines[row.number] = row.deadline
             }
         }
         if !instruments.isEmpty {

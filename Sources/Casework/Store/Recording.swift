@@ -12,6 +12,7 @@ struct Recording {
     private var assignments: [AssignmentRow] = []
     private var parts: [PartRow] = []
     private var reminders: [ReminderRow] = []
+    private var deadlines: [DeadlineRow] = []
     private var involvements = Involvements()
     private var events: [EventRow] = []
     private var deliveries: [FeedDelivery] = []
@@ -51,15 +52,18 @@ struct Recording {
                 reminders += ReminderRow.rows(of: assignment, of: id)
             }
         }
+        for (number, deadline) in after.deadlines where before?.deadlines[number] != deadline {
+            deadlines.append(DeadlineRow(deadline, of: id))
+        }
+        for (number, instrument) in after.instruments where before?.instruments[number] != instrument {
+            instruments.append(InstrumentRow(instrument, of: id))
+        }
         // The others are never changed once they are recorded.
         for (number, request) in after.requests where before?.requests[number] == nil {
             requests.append(RequestRow(request, of: id))
         }
         for (number, attachment) in after.attachments where before?.attachments[number] == nil {
             attachments.append(AttachmentRow(attachment, of: id))
-        }
-        for (number, instrument) in after.instruments where before?.instruments[number] == nil {
-            instruments.append(InstrumentRow(instrument, of: id))
         }
         return hashes
     }
@@ -72,10 +76,11 @@ struct Recording {
         if !keys.isEmpty { queries.append(try IdempotencyRow.insert(keys)) }
         if !requests.isEmpty { queries.append(try RequestRow.insert(requests)) }
         if !attachments.isEmpty { queries.append(try AttachmentRow.insert(attachments)) }
-        if !instruments.isEmpty { queries.append(try InstrumentRow.insert(instruments)) }
+        if !instruments.isEmpty { queries.append(try InstrumentRow.upsert(instruments)) }
         if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
         if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
         if !reminders.isEmpty { queries.append(try ReminderRow.upsert(reminders)) }
+        if !deadlines.isEmpty { queries.append(try DeadlineRow.upsert(deadlines)) }
         if !involvements.all.isEmpty { queries.append(try InvolvementRow.merge(involvements.all)) }
         if !events.isEmpty { queries.append(try EventRow.record(events, deliveries)) }
         return queries

@@ -23,23 +23,7 @@ extension API {
             let inbox = try await casework.inbox(
                 context.input.code("tab") ?? .new, page: context.input.page, by: try context.principal)
             return Response(
-                json: InboxView(counts: inbox.counts, list: Listing(items: inbox.page.items, next: inbox.page.next)))
+                json: Counted(counts: inbox.counts, list: Listing(items: inbox.page.items, next: inbox.page.next)))
         }
-    }
-}
-
-/// A listing with the counts of all tabs beside it.
-private struct InboxView: Encodable {
-    let counts: [String: Int]
-    let list: Listing<InboxItem>
-
-    enum CodingKeys: CodingKey {
-        case counts
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(counts, forKey: .counts)
-        try list.encode(to: encoder)
     }
 }

@@ -14,7 +14,7 @@ extension Decision {
         guard reminder.endedAt == nil else {
             throw Refusal(
                 .conflict, "reminder-ended", zh: "该催办已答复，或者所催事项已办结、期限已变更。",
-                en: "The reminder is answered, or what it was about is over: the duty is settled, or its due date moved.")
+                en: "It is answered, or what it was about is over: the duty is settled, or its due date moved.")
         }
         draft.add(.reminderAnswered(assignment: assignment.number, reminder: command.reminder, note: command.note))
     }

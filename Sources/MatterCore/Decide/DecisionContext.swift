@@ -1,6 +1,6 @@
 /// Everything a decision needs besides the matter and the command. Handed in by the shell, so the core stays pure.
 public struct DecisionContext: Sendable {
-    public let workflow: Workflow
+    public internal(set) var workflow: Workflow
     /// As the notices stand now, whatever they said when the matter began.
     public let calendar: WorkCalendar
     public let principal: Principal
@@ -17,13 +17,16 @@ public struct DecisionContext: Sendable {
     public let readableMatters: Set<Int64>
     /// The one nearest to the matter's region.
     public let coordinationOffice: OrganisationID?
+    /// The version of the definition that the command names.
+    public let target: Workflow?
 
     public init(
         workflow: Workflow, calendar: WorkCalendar, principal: Principal, now: Instant,
         units: [AgencyID: OrganisationID] = [:],
         courtAncestors: [OrganisationID] = [], isInvolved: Bool = false,
         organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = [],
-        coordinationOffice: OrganisationID? = nil
+        coordinationOffice: OrganisationID? = nil,
+        target: Workflow? = nil
     ) {
         self.workflow = workflow
         self.calendar = calendar
@@ -35,6 +38,7 @@ public struct DecisionContext: Sendable {
         self.organisations = organisations
         self.readableMatters = readableMatters
         self.coordinationOffice = coordinationOffice
+        self.target = target
     }
 
     /// The legal date of now.

@@ -58,6 +58,17 @@ public struct Reminder: Hashable, Codable, Sendable {
     }
 }
 
+extension Principal {
+    /// Whether the ladder ever reaches those for whom the principal acts.
+    public var isEverReminded: Bool {
+        switch role {
+        case .agency, .judge: role.isHeld(in: organisation.kind)
+        case .auditor: organisation.kind == .coordinationOffice
+        case .administrator, .operator: false
+        }
+    }
+}
+
 extension DutyAssignment {
     /// Reminders about what was until now are over.
     mutating func endReminders(at: Instant) {

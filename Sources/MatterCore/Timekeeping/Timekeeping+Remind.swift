@@ -15,7 +15,11 @@ extension Timekeeping {
         let ladder = context.workflow.content.reminders
         let reached = ladder.prefix { $0.day(for: assignment.due.date, context.calendar) <= context.today }
         var letters: [(address: Address, rungs: [ReminderRung])] = []
-        for rung in reached.dropFirst(assignment.remindedRungs) {
+        // A matter may have adopted another ladder: what it has of the same name was sent or skipped already.
+        let used = Set(
+            assignment.reminders.filter { $0.content.dueOn == assignment.due.date }
+                .flatMap { [$0.content.rung] + $0.content.insteadOf })
+        for rung in reached.dropFirst(assignment.remindedRungs) where !used.contains(rung.id) {
             for address in Address.all(of: rung, assignment, draft) {
                 if let index = letters.firstIndex(where: { $0.address == address }) {
                     letters[index].rungs.append(rung)

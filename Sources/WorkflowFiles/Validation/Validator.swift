@@ -8,16 +8,21 @@ struct Validator {
     let agencies: Place
     let duties: Place
     let reminders: Place
+    let deadlines: Place
     let report: Report
     /// False if a catalogue is absent: then references into the catalogues are not judged.
     var isComplete = true
 
-    init(content: Workflow.Content, main: Place, agencies: Place, duties: Place, reminders: Place, report: Report) {
+    init(
+        content: Workflow.Content, main: Place, agencies: Place, duties: Place, deadlines: Place, reminders: Place,
+        report: Report
+    ) {
         self.content = content
         self.main = main
         self.agencies = agencies
         self.duties = duties
         self.reminders = reminders
+        self.deadlines = deadlines
         self.report = report
     }
 
@@ -32,6 +37,7 @@ struct Validator {
         checkMaterials()
         checkDuties()
         checkReminders()
+        checkDeadlines()
     }
 
     private func checkPeriod() {

@@ -42,11 +42,14 @@ enum ReadMatrix {
         "/v1/deputyships": .account(test: "aDeputyActsOnBehalf"),
         "/v1/colleagues": .account(test: "aDeputyActsOnBehalf"),
         "/v1/machine-clients": .account(test: "onlyTheOperatorRegistersAndOnlyPublicKeysOfUnits"),
+        "/v1/organisations/{organisation}/notice-addresses": .account(test: "theOperatorKeepsNoticeAddresses"),
         "/v1/people": .account(test: "nobodyElseMayAndNobodyForThemselves"),
         "/v1/accesses": .accesses(test: accesses),
         "/v1/matters/{matter}/accesses": .accesses(test: accesses),
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
+        "/v1/reminders": .matters(test: "remindersAreShownToWhomTheyConcern"),
+        "/v1/matters/{matter}/reminders": .matters(test: differential),
         "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
         "/v1/matters/{matter}": .matters(test: differential),
         "/v1/matters/{matter}/instruments": .matters(test: differential),
@@ -86,6 +89,7 @@ enum ReadMatrix {
         "POST /v1/people", "POST /v1/people/{person}/password-resets", "POST /v1/people/{person}/disablement",
         "POST /v1/people/{person}/enablement", "POST /v1/posts", "POST /v1/posts/{post}/end", "POST /v1/organisations",
         "PUT /v1/organisations/{organisation}", "POST /v1/machine-clients",
-        "POST /v1/machine-clients/{client}/disablement",
+        "POST /v1/machine-clients/{client}/disablement", "POST /v1/organisations/{organisation}/notice-addresses",
+        "POST /v1/organisations/{organisation}/notice-addresses/{address}/end",
     ]
 }
