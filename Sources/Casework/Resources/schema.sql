@@ -239,6 +239,8 @@ create index duty_assignment_to_remind on duty_assignment (reminded_rungs, due_o
     where state in ('open', 'acknowledged', 'in_progress');
 -- Everything of a unit: what it may see.
 create index duty_assignment_by_unit on duty_assignment (unit, matter_id, number);
+-- What holds a matter up.
+create index duty_assignment_holding on duty_assignment (matter_id, number) where settled_at is null and is_mandatory;
 
 -- What a co-agency contributes to a duty.
 create table duty_part (
@@ -422,6 +424,9 @@ create table matter_event (
 
 -- What happened to one duty, or (null) to the matter itself, the latest last, without reading the whole history.
 create index matter_event_by_assignment on matter_event (matter_id, assignment, number);
+-- How long a matter stayed where it stood.
+create index matter_event_move on matter_event (matter_id, number)
+    where kind in ('matter_opened', 'stage_moved', 'procedure_moved');
 -- The bundles: one event brings letters to many duties.
 create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
 
