@@ -202,6 +202,9 @@ import Testing
             #expect(try await late.deliver() == 0)
             #expect(try await office.settled("a@example.cn") == "2 sent - -")
             #expect(sink.received.count == 1)
+            try await office.record(office.messages(["later@example.cn"]))
+            #expect(try await late.deliver() == 0)
+            #expect(try await office.settled("later@example.cn") == "2 - - refused")
         }
     }
 
