@@ -69,6 +69,7 @@ public struct API: Sendable {
         addCatalogue(to: router)
         addMatters(to: router)
         addMatterActs(to: router)
+        addForecasts(to: router)
         addLedger(to: router)
         addAccesses(to: router)
         addFeed(to: router)

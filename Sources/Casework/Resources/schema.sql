@@ -235,6 +235,8 @@ create index duty_assignment_inbox on duty_assignment (unit, due_on, matter_id, 
 create index duty_assignment_done on duty_assignment (unit, settled_at, matter_id, number) where settled_at is not null;
 -- Everything of a unit: what it may see.
 create index duty_assignment_by_unit on duty_assignment (unit, matter_id, number);
+-- What holds a matter up.
+create index duty_assignment_holding on duty_assignment (matter_id, number) where settled_at is null and is_mandatory;
 
 -- What a co-agency contributes to a duty.
 create table duty_part (
@@ -385,6 +387,9 @@ create table matter_event (
 
 -- What happened to one duty, or (null) to the matter itself, the latest last, without reading the whole history.
 create index matter_event_by_assignment on matter_event (matter_id, assignment, number);
+-- How long a matter stayed where it stood.
+create index matter_event_move on matter_event (matter_id, number)
+    where kind in ('matter_opened', 'stage_moved', 'procedure_moved');
 -- The bundles: one event brings letters to many duties.
 create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
 
