@@ -33,6 +33,7 @@ import Testing
                     var path = route.replacing("{matter}", with: "\(matter)")
                     for (part, list) in [
                         ("{assignment}", "duties"), ("{number}", "events"), ("{attachment}", "attachments"),
+                        ("{deadline}", "deadlines"),
                     ] where route.contains(part) {
                         let items = try await reader.get("/v1/matters/\(matter)/\(list)").json["items"]?.elements ?? []
                         path = path.replacing(part, with: "\(items.first?["number"]?.whole ?? 9_999)")

@@ -63,6 +63,8 @@ enum ReadMatrix {
         "/v1/matters/{matter}/attachments/{attachment}/content": .matters(test: differential),
         "/v1/matters/{matter}/duties/{assignment}": .matters(test: differential),
         "/v1/matters/{matter}/duties/{assignment}/clock": .matters(test: differential),
+        "/v1/matters/{matter}/deadlines": .matters(test: differential),
+        "/v1/matters/{matter}/deadlines/{deadline}": .matters(test: differential),
     ]
 
     /// Questions with a body: POST, and nothing changes.
@@ -71,6 +73,7 @@ enum ReadMatrix {
     /// Routes that change something. They answer with what they recorded, cut to what their author reads.
     static let acts: Set<String> = Set(
         onDuties.map { "POST /v1/matters/{matter}/duties/{assignment}/\($0)" }
+            + onDeadlines.map { "POST /v1/matters/{matter}/deadlines/{deadline}/\($0)" }
             + onMatters.map { "POST /v1/matters/{matter}/\($0)" } + onAccounts + ["POST /v1/matters"])
 
     private static let onDuties = [
@@ -78,9 +81,12 @@ enum ReadMatrix {
         "waivers", "extension-requests", "extension-decisions", "parts", "part-releases", "acceptances", "send-backs",
     ]
 
+    private static let onDeadlines = ["fulfilments", "extensions", "suspensions", "resumptions", "ends"]
+
     private static let onMatters = [
         "filings", "judge-assignments", "administrator-appointments", "tracks", "links", "seals", "unseals",
         "instruments", "milestones", "stage-transitions", "procedure-transitions", "assistance-requests", "attachments",
+        "services", "date-corrections", "dates", "deadlines", "templates", "definition-changes",
     ]
 
     private static let onAccounts = [
