@@ -29,7 +29,9 @@ import Testing
                 (try await site.person(.auditor, "COURT-33"), .disclosure),
             ]
             var tried = 0
-            let routes = ReadMatrix.reads.map { ($0, $1, ["GET", "HEAD"]) } + ReadMatrix.questions.map { ($0, $1, ["POST"]) }
+            let routes =
+                ReadMatrix.reads.map { ($0, $1, ["GET", "HEAD"]) }
+                + ReadMatrix.questions.map { ($0, $1, ["POST"]) }
             for (route, read, methods) in routes {
                 guard case .matters = read, let operation = Contract.shared.operation(method: methods[0], path: route)
                 else { continue }
