@@ -1,0 +1,60 @@
+/// Finds the earliest end. Time passes only where a move waits, so an end is reached on the earliest day by a shortest path
+/// over the places of a course, each reached as early as it can be.
+///
+/// Waiting longer than a move has to never helps: later days open duties later, and only an open window asks for a day
+/// that is not too late. `docs/critical-path.md` says what is assumed.
+struct CourseSearch {
+    let machine: CourseMachine
+
+    /// The earliest course to an end, if there is one.
+    func earliest(_ floors: [Need: Int] = [:]) -> [CourseVisit]? {
+        var nodes: [(node: CourseNode, day: Int, moves: Int, parent: Int, step: CourseStep?)] = []
+        var settled: Set<CourseNode> = []
+        var queue = CourseQueue()
+        func add(_ node: CourseNode, _ day: Int, _ moves: Int, _ parent: Int, _ step: CourseStep?) {
+            nodes.append((node, day, moves, parent, step))
+            queue.add(.init(day: day, moves: moves, number: nodes.count - 1))
+        }
+        add(machine.begin(floors), machine.today, 0, -1, nil)
+        while let next = queue.next() {
+            let (node, day, moves, _, _) = nodes[next.number]
+            guard settled.insert(node).inserted else { continue }
+            if machine.rules.stages[node.stage].isFinal {
+                var visits: [CourseVisit] = []
+                var number = next.number
+                while number >= 0 {
+                    visits.append(CourseVisit(node: nodes[number].node, day: nodes[number].day, step: nodes[number].step))
+                    number = nodes[number].parent
+                }
+                return visits.reversed()
+            }
+            for step in machine.steps(node, floors) {
+                guard let (after, then) = machine.take(step, node, day, floors) else { continue }
+                if !settled.contains(after) { add(after, then, moves + 1, next.number, step) }
+            }
+        }
+        return nil
+    }
+
+    /// Whether an end can be reached by the day.
+    func reaches(_ end: Int, _ floors: [Need: Int]) -> Bool {
+        var best: [CourseNode: Int] = [:]
+        var stack = [(machine.begin(floors), machine.today)]
+        while let (node, day) = stack.popLast() {
+            if day > end || best[node].map({ $0 <= day }) == true { continue }
+            if machine.rules.stages[node.stage].isFinal { return true }
+            best[node] = day
+            for step in machine.steps(node, floors) {
+                if let next = machine.take(step, node, day, floors), next.1 <= end { stack.append(next) }
+            }
+        }
+        return false
+    }
+}
+
+/// One stop of a course: the step that led there, and the day.
+struct CourseVisit {
+    let node: CourseNode
+    let day: Int
+    let step: CourseStep?
+}
