@@ -20,6 +20,8 @@ public final class Casework: Sendable {
     let ledger = LedgerIdentity()
     /// What is new in the ledger.
     public let news = LedgerNews()
+    /// How the sweeps of time stand.
+    public let timekeeping = TimekeepingState()
 
     private let hashAlgorithm: HashAlgorithm?
     private let notices: [HolidayNotice]

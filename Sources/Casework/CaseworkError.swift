@@ -45,6 +45,9 @@ extension CaseworkError {
     static let matterNotFound = CaseworkError.refused(
         Refusal(.notFound, "matter-not-found", zh: "没有该案件。", en: "There is no such matter."))
 
+    static let deadlineNotFound = CaseworkError.refused(
+        Refusal(.notFound, "deadline-not-found", zh: "没有该期限。", en: "There is no such deadline."))
+
     static let assignmentNotFound = CaseworkError.refused(
         Refusal(.notFound, "assignment-not-found", zh: "没有该职责事项。", en: "There is no such duty assignment."))
 }

@@ -71,6 +71,8 @@ public struct API: Sendable {
         addLedger(to: router)
         addAccesses(to: router)
         addFeed(to: router)
+        addDeadlines(to: router)
+        addDeadlineActs(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
         addAttachments(to: router)

@@ -22,6 +22,7 @@ func buildApplication(
         settings: configuration.network.http
     ) {
         gauges(of: database.statistics) + gauges(of: backend.casework.news) + gauges(ofLogOf: backend.casework)
+            + gauges(of: backend.casework.timekeeping)
     }
     return Application(
         router: api.router(),
@@ -70,6 +71,7 @@ private func serve(
         application,
         Housekeeping(casework: backend.casework, accessLogDays: configuration.accessLogDays, logger: logger),
         LedgerSequencing(sequencer: Sequencer(backend.casework, key: backend.ledgerKey), logger: logger),
+        MatterTimekeeping(timekeeper: Timekeeper(backend.casework), logger: logger),
         LedgerListening(database: backend.connection, news: backend.casework.news),
     ]
     if let cluster = backend.cluster { running.append(ClusterKeeper(cluster: cluster, logger: logger)) }
@@ -108,6 +110,21 @@ private func gauges(ofLogOf casework: Casework) -> [Gauge] {
         Gauge(
             name: "onematter_access_log_lost_total", type: "counter",
             help: "Refusals and refused views that could not be kept.", value: state.lost),
+    ]
+}
+
+/// What time did to matters, and where it could not.
+private func gauges(of timekeeping: TimekeepingState) -> [Gauge] {
+    [
+        Gauge(
+            name: "onematter_timekeeping_sweeps_total", type: "counter", help: "Sweeps of this server.",
+            value: timekeeping.sweeps),
+        Gauge(
+            name: "onematter_timekeeping_events_total", type: "counter", help: "Events that they recorded.",
+            value: timekeeping.events),
+        Gauge(
+            name: "onematter_timekeeping_failing", type: "gauge", help: "Matters that rest after a failure.",
+            value: timekeeping.failing),
     ]
 }
 

@@ -5,13 +5,15 @@ enum DefinitionFile {
     case workflow(Main)
     case agencies(Agencies)
     case duties(Duties)
+    case deadlines(Deadlines)
 
-    /// The main file: everything but the two catalogues.
+    /// The main file: everything but the three catalogues.
     struct Main {
         var content: Workflow.Content
         let place: Place
         let agencies: FileValue
         let duties: FileValue
+        let deadlines: FileValue
     }
 
     struct Agencies {
@@ -23,8 +25,15 @@ enum DefinitionFile {
         let duties: [Duty]
     }
 
+    struct Deadlines {
+        let fixedDates: [FixedDateRule]
+        let deadlines: [DeadlineRule]
+        let extensions: [ExtensionRule]
+        let templates: [DeadlineTemplate]
+    }
+
     private enum Kind: String, CaseIterable {
-        case workflow, agencies, duties
+        case workflow, agencies, duties, deadlines
     }
 
     /// Nil if the file is no YAML or says no known kind; the fault is reported.
@@ -55,6 +64,13 @@ enum DefinitionFile {
                     Duties(
                         materials: fields.objects("materials") { $0.material() },
                         duties: fields.objects("duties") { $0.duty(ground) }))
+            case .deadlines:
+                return .deadlines(
+                    Deadlines(
+                        fixedDates: fields.objects("fixedDates") { $0.fixedDate() },
+                        deadlines: fields.objects("deadlines") { $0.deadline() },
+                        extensions: fields.objects("extensions") { $0.deadlineExtension() },
+                        templates: fields.objects("templates") { $0.template() }))
             case nil:
                 // The keys cannot be judged without a kind.
                 for key in fields.keys { _ = fields.optional(key) }
@@ -64,8 +80,8 @@ enum DefinitionFile {
     }
 
     private static func main(_ fields: Fields, id: String, version: Int) -> Main {
-        let (agencies, duties) = fields.required("catalogues").object {
-            ($0.required("agencies"), $0.required("duties"))
+        let (agencies, duties, deadlines) = fields.required("catalogues").object {
+            ($0.required("agencies"), $0.required("duties"), $0.required("deadlines"))
         }
         let content = Workflow.Content(
             id: id, version: version, lawVersion: fields.text("lawVersion"),
@@ -80,6 +96,7 @@ enum DefinitionFile {
             prohibitions: fields.objects("prohibitions") { $0.prohibition() },
             acts: fields.objects("acts") { $0.act() }, dutyEvents: fields.objects("dutyEvents") { $0.dutyEvent() },
             reasons: fields.objects("reasons") { $0.reason() }, agencies: [], materials: [], duties: [])
-        return Main(content: content, place: fields.place, agencies: agencies, duties: duties)
+        return Main(
+            content: content, place: fields.place, agencies: agencies, duties: duties, deadlines: deadlines)
     }
 }

@@ -4,11 +4,12 @@ public import MatterCore
 /// One version of a workflow with the files that it was read from.
 public struct LoadedWorkflow: Sendable {
     public let workflow: Workflow
-    /// Name of the main file, such as `bankruptcy.v1.yaml`, and of its two catalogues.
+    /// Name of the main file, such as `bankruptcy.v1.yaml`, and of its three catalogues.
     public let file: String
     public let agenciesFile: String
     public let dutiesFile: String
-    /// Text of each of the three files by name.
+    public let deadlinesFile: String
+    /// Text of each of the four files by name.
     public let files: [String: String]
 
     /// The finding of the publish gate, which knows no files, with the file that its path is in.
@@ -18,6 +19,7 @@ public struct LoadedWorkflow: Sendable {
             switch key {
             case "agencies": agenciesFile
             case "duties", "materials": dutiesFile
+            case "deadlines", "fixedDates", "extensions", "templates": deadlinesFile
             default: file
             }
         return Finding(

@@ -120,6 +120,9 @@ import Testing
         "matter_event_append_only": "delete from matter_event where matter_id = $m",
         "idempotency_key_once": key("'COURT-33', 'p', 'k', $m"),
         "idempotency_key_matter_exists": key("'COURT-33', 'p', 'l', 0"),
+        "timekeeping_failure_key": failure("$m, 1"),
+        "timekeeping_failure_matter_exists": failure("0, 1"),
+        "timekeeping_failure_attempts_counted": failure("$o, 0"),
         "access_entry_key": "insert into access_entry overriding system value select * from access_entry limit 1",
         "access_entry_kind_known": entry("'glance', 1, repeat('0', 64)"),
         "access_entry_occurrences_positive": entry("'view', 0, repeat('0', 64)"),
@@ -160,6 +163,7 @@ import Testing
                 Self.part("$m, 1, 'TAX', 0, 'TAX-3306', 'open', null, '{}'") + " on conflict do nothing",
                 Self.involvement("$m, 'TAX-3306', '{1}'") + " on conflict do nothing",
                 Self.attachment("$m, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
+                Self.failure("$m, 1"),
                 Self.entry("'view', 1, repeat('0', 64)"),
                 "insert into ledger_pending (entry, hash) values (1, 'h')",
                 "insert into ledger_leaf (position, entry, hash) values (0, 1, 'h')",
@@ -262,6 +266,13 @@ import Testing
         insert into matter_event (at, author_id, author_name, kind, body, matter_version, origin, workflow, changes,
             previous, hash, matter_id, number, author_organisation, author_role, assignment, assignment_version)
         values (now(), 'p', 'n', 'k', '{}', 1, '{}', '{}', '[]', \(previous), \(hash), \(values))
+        """
+    }
+
+    private static func failure(_ values: String) -> String {
+        """
+        insert into timekeeping_failure (kind, failed_at, next_try_at, matter_id, attempts)
+        values ('k', now(), now(), \(values))
         """
     }
 

@@ -13,6 +13,7 @@ import Testing
         "duty_part": "INSERT SELECT UPDATE",
         "involvement": "INSERT SELECT UPDATE", "assistance_request": "INSERT SELECT", "attachment": "INSERT SELECT",
         "instrument": "INSERT SELECT", "matter_event": "INSERT SELECT", "idempotency_key": "DELETE INSERT SELECT",
+        "timekeeping_failure": "DELETE INSERT SELECT UPDATE",
         "access_entry": "INSERT SELECT", "access_entry_matter": "INSERT SELECT",
         "ledger_pending": "DELETE INSERT SELECT",
         "machine_client": "INSERT SELECT UPDATE", "machine_token": "DELETE INSERT SELECT",

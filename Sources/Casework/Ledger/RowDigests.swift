@@ -44,6 +44,12 @@ struct RowDigests {
                     "duty/\(number)", before: old.map { AssignmentImage($0, of: id) },
                     after: AssignmentImage(new, of: id)))
         }
+        if let number = event.body.deadline, let new = after.deadlines[number], new != before?.deadlines[number] {
+            changes.append(
+                try change(
+                    "deadline/\(number)", before: (before?.deadlines[number]).map { DeadlineRow($0, of: id) },
+                    after: DeadlineRow(new, of: id)))
+        }
         return changes
     }
 
@@ -68,12 +74,17 @@ extension RowImage {
     func digest(_ algorithm: HashAlgorithm) throws -> Digest { algorithm.hash(try canonical.bytes) }
 }
 
+extension TableRow where Self: RowImage {
+    var canonical: CanonicalJSON { get throws { try CanonicalJSON(encoding: self) } }
+}
+
 extension MatterRow: RowImage {
-    /// What counts acts, and what only says again what the rows of the duties say: left out, so that agencies that act on
+    /// What counts acts, and what only says again what the rows of the duties and deadlines say: left out, so that agencies that act on
     /// their duties do not change the matter's digest.
     private static let bookkeeping: Set<String> = [
         CodingKeys.version.rawValue, CodingKeys.eventCount.rawValue, CodingKeys.openedDuties.rawValue,
         CodingKeys.completedDuties.rawValue, CodingKeys.lastAssignment.rawValue, CodingKeys.chainHead.rawValue,
+        CodingKeys.openedDeadlines.rawValue, CodingKeys.lastDeadline.rawValue,
     ]
 
     var canonical: CanonicalJSON {
@@ -115,8 +126,11 @@ extension MatterState {
         state.eventCount = 0
         state.openedDuties = []
         state.completedDuties = []
+        state.openedDeadlines = []
         state.last.assignment = 0
+        state.last.deadline = 0
         state.assignments = [:]
+        state.deadlines = [:]
         state.instruments = [:]
         state.attachments = [:]
         state.requests = [:]

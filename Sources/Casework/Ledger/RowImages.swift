@@ -13,10 +13,11 @@ struct RowImages {
         [
             MatterRow.select("where id = \(matter)"), AssignmentRow.select("where matter_id = \(matter)"),
             PartRow.select("where matter_id = \(matter) order by number, position"),
+            DeadlineRow.select("where matter_id = \(matter)"),
         ]
     }
 
-    init(matters: Rows, assignments: Rows, parts: Rows, of matter: Int64) throws {
+    init(matters: Rows, assignments: Rows, parts: Rows, deadlines: Rows, of matter: Int64) throws {
         var readable: [PartRow] = []
         for stored in parts {
             if let part = try read(PartRow.self, stored)?.row { readable.append(part) }
@@ -34,6 +35,13 @@ struct RowImages {
                 "duty/\($0.number)"
             } image: {
                 AssignmentImage(row: $0, parts: parts[$0.number] ?? [])
+            }
+        }
+        for stored in deadlines {
+            try add(DeadlineRow.self, stored) {
+                "deadline/\($0.number)"
+            } image: {
+                $0
             }
         }
     }
@@ -61,7 +69,7 @@ struct RowImages {
         return (row, bytes)
     }
 
-    /// The rows as an export holds them: the matter, then its duties in order.
+    /// The rows as an export holds them: the matter, then its duties and deadlines in order.
     var contents: [ExportFile.Row] {
         get throws {
             let order = subjects.keys.sorted {

@@ -15,6 +15,8 @@ public struct DerivationView: Codable, Hashable, Sendable {
     public let amount: Int
     public let unit: Period.Unit
     public let direction: Period.Direction
+    /// Whether an end on a day off moves.
+    public let rolls: Bool
     /// Versions of the calendars that decided, such as `2026.v1`.
     public let calendar: [HolidayNotice.Key]
     /// The end before days off were looked at.
@@ -39,6 +41,7 @@ extension DerivationView {
         amount = derivation.period.amount
         unit = derivation.period.unit
         direction = derivation.period.direction
+        rolls = derivation.period.rolls
         calendar = derivation.calendar
         naive = derivation.naive
         skipped = derivation.skippedDays

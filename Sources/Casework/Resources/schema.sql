@@ -4,7 +4,7 @@
 -- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
--- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, matter_event; the rest hangs off matter.
+-- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -129,10 +129,14 @@ create table matter (
     completed_duties text[] not null,
     standard_pack jsonb not null,        -- material to number of the attachment
     links jsonb not null,                -- related matters, such as other companies of a group
+    opened_deadlines text[] not null,
+    fixed_dates jsonb not null,          -- fixed ahead, such as the end of the period for claims
+    templates text[] not null,           -- milestones of practice that the judge has adopted
     last_assignment integer not null,    -- numbers given out within the matter
     last_instrument integer not null,
     last_attachment integer not null,
     last_request integer not null,
+    last_deadline integer not null,
     chain_head text not null,            -- hash of the last event
     search text generated always as (
         lower(debtor_name || ' ' || credit_code || ' ' || coalesce(case_number, ''))) stored,
@@ -254,6 +258,39 @@ create table duty_part (
 
 create index duty_part_by_unit on duty_part (unit, matter_id, number);
 
+-- A deadline of the law or of the court that runs, or ran, in a matter. How its end came about, step by step, travels as
+-- one document, so that anybody can count it again.
+create table deadline (
+    matter_id bigint not null,
+    number integer not null,
+    rule text,                           -- of the catalogue; null: set by the court in this matter
+    party text not null,
+    nature text not null,
+    state text not null,
+    due_on date not null,
+    due_provisional boolean not null,    -- the holiday notice of that year is not out yet
+    opened_at timestamptz not null,
+    settled_at timestamptz,              -- nothing more is expected
+    detail jsonb not null,               -- name, source, steps, fulfilment, suspension, reason
+    constraint deadline_key primary key (matter_id, number),
+    constraint deadline_matter_exists foreign key (matter_id) references matter (id),
+    constraint deadline_party_known check (
+        party in ('court', 'administrator', 'debtor', 'creditor', 'applicant', 'debtor_or_administrator', 'officers')),
+    constraint deadline_nature_known check (nature in ('obligation', 'right', 'term', 'look_back')),
+    constraint deadline_state_known check (state in ('open', 'suspended', 'met', 'lapsed', 'ended')),
+    -- An obligation whose end has passed is still owed.
+    constraint deadline_settled_with_time check (
+        (state in ('met', 'ended') or (state = 'lapsed' and nature <> 'obligation')) = (settled_at is not null)),
+    constraint deadline_met_with_fulfilment check ((state = 'met') = (detail ? 'met')),
+    constraint deadline_suspended_with_day check ((state = 'suspended') = (detail ? 'suspendedOn')),
+    constraint deadline_ruled_or_named check ((rule is null) = (detail ? 'name'))
+)
+with (fillfactor = 90);
+
+-- What acts load, whatever the age of the matter, and what time is about to run out.
+create index deadline_pending on deadline (matter_id, number) where settled_at is null;
+create index deadline_running on deadline (due_on, matter_id) where state = 'open' and nature <> 'look_back';
+
 -- What an agency unit has to do with a matter, and which of its content that opens to the unit: written with the
 -- assignments and parts, and only ever added to. The policies below ask this table, which asks no other.
 create table involvement (
@@ -363,6 +400,19 @@ $$;
 
 create trigger matter_event_append_only before update or delete or truncate on matter_event
     for each statement execute function refuse_rewriting_history();
+
+-- Matters to which time could not be applied: each rests for a while, so that it holds nothing else up. What an error
+-- quotes is not kept: `kind` says what it was and nothing of the matter.
+create table timekeeping_failure (
+    matter_id bigint not null,
+    attempts integer not null,
+    kind text not null,
+    failed_at timestamptz not null,
+    next_try_at timestamptz not null,
+    constraint timekeeping_failure_key primary key (matter_id),
+    constraint timekeeping_failure_matter_exists foreign key (matter_id) references matter (id),
+    constraint timekeeping_failure_attempts_counted check (attempts > 0)
+);
 
 -- Who looked at what, who signed in, who was refused, what left the house, what was configured. Append-only like the
 -- record of a matter, but not for ever: the retention job forgets entries once they are old enough, and never those
@@ -895,6 +945,8 @@ begin
                 || format(own, 'duty_assignment', 'duty_assignment.number = any (own.parts)')),
             ('duty_part', 'unit = (select scope_organisation()) or '
                 || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
+            -- Deadlines of the parties are no agency's business.
+            ('deadline', 'false'),
             ('attachment', '(added_by = (select scope_organisation()) and ' || format(seen, 'attachment') || ') or '
                 || format(own, 'attachment', 'attachment.number = any (own.attachments)')
                 || ' or exists (select from instrument where instrument.matter_id = attachment.matter_id'
@@ -943,7 +995,8 @@ declare
     own text;
 begin
     foreach relation in array array[
-        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'involvement', 'attachment', 'instrument',
+        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'deadline', 'involvement', 'attachment',
+        'instrument',
         'matter_event', 'idempotency_key', 'ledger_pending'
     ] loop
         own := format(writer, case relation when 'matter' then 'id' else 'matter_id' end);
@@ -1000,6 +1053,11 @@ create policy readers on ledger_pending for select using ((select scope_kind()) 
 create policy takers on ledger_pending for delete using ((select scope_kind()) = 'service');
 create policy forgetters on idempotency_key for delete using ((select scope_kind()) = 'service');
 
+-- The program's own notes.
+alter table timekeeping_failure enable row level security;
+create policy keepers on timekeeping_failure
+    using ((select scope_kind()) = 'service') with check ((select scope_kind()) = 'service');
+
 -- A place in the ledger is seen by who sees the event or the entry that stands there. Nodes and checkpoints hold hashes alone and are
 -- for everybody: that is what makes them proofs.
 alter table ledger_leaf enable row level security;
@@ -1047,8 +1105,8 @@ grant usage on schema public to onematter_app;
 grant execute on function open_matter_of(text) to onematter_app;
 grant select on schema_version to onematter_app;
 grant select, insert on workflow_version, calendar_version, organisation to onematter_app;
-grant select, insert, update on matter, duty_assignment, duty_part, involvement to onematter_app;
-grant select, insert on assistance_request, attachment, instrument, matter_event to onematter_app;
+grant select, insert, update on matter, duty_assignment, duty_part, deadline, involvement, instrument to onematter_app;
+grant select, insert on assistance_request, attachment, matter_event to onematter_app;
 grant select, insert, delete on idempotency_key to onematter_app;
 grant usage on sequence matter_id_seq to onematter_app;
 grant update on organisation to onematter_app;
@@ -1056,6 +1114,7 @@ grant select, insert on access_entry, access_entry_matter to onematter_app;
 grant select, insert on ledger, ledger_leaf, ledger_node, ledger_key, ledger_checkpoint to onematter_app;
 grant usage on sequence access_entry_id_seq, ledger_pending_id_seq to onematter_app;
 grant execute on function forget_access_entries(integer, integer), access_log_edge(timestamptz, bigint, integer) to onematter_app;
+grant select, insert, update, delete on timekeeping_failure to onematter_app;
 grant select, insert, delete on ledger_pending, feed_item to onematter_app;
 grant select, insert, update on person, post, deputyship, credential, known_address to onematter_app;
 grant select, insert, update, delete on second_factor, session to onematter_app;

@@ -12,11 +12,13 @@ struct Extent {
     }
 
     var assignments = Selection.none
+    var deadlines = Selection.none
     var instruments = Selection.none
     var attachments = Selection.none
     var requests = Selection.none
 
-    static let whole = Extent(assignments: .all, instruments: .all, attachments: .all, requests: .all)
+    static let whole = Extent(
+        assignments: .all, deadlines: .all, instruments: .all, attachments: .all, requests: .all)
 }
 
 extension Extent {
@@ -29,7 +31,14 @@ extension Extent {
             case .unsettled: .unsettled
             case .oneAndUnsettled(let number): .numbersAndUnsettled([number])
             }
+        deadlines =
+            switch needs.deadlines {
+            case .none: .none
+            case .pending: .unsettled
+            case .all: .all
+            }
         if !needs.instruments.isEmpty { instruments = .numbers(needs.instruments) }
+        if needs.allInstruments { instruments = .all }
         if !needs.attachments.isEmpty { attachments = .numbers(needs.attachments) }
     }
 }

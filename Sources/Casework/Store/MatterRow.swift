@@ -42,10 +42,14 @@ struct MatterRow: TableRow {
     var completedDuties: [DutyID]
     var standardPack: [String: Int]
     var links: [MatterLink]
+    var openedDeadlines: [DeadlineID]
+    var fixedDates: [String: LegalDate]
+    var templates: [TemplateID]
     var lastAssignment: Int
     var lastInstrument: Int
     var lastAttachment: Int
     var lastRequest: Int
+    var lastDeadline: Int
     var chainHead: Digest
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -81,10 +85,14 @@ struct MatterRow: TableRow {
         case completedDuties = "completed_duties"
         case standardPack = "standard_pack"
         case links
+        case openedDeadlines = "opened_deadlines"
+        case fixedDates = "fixed_dates"
+        case templates
         case lastAssignment = "last_assignment"
         case lastInstrument = "last_instrument"
         case lastAttachment = "last_attachment"
         case lastRequest = "last_request"
+        case lastDeadline = "last_deadline"
         case chainHead = "chain_head"
     }
 }
@@ -128,10 +136,14 @@ extension MatterRow {
         completedDuties = state.completedDuties.sorted()
         standardPack = Dictionary(uniqueKeysWithValues: state.standardPack.map { ($0.key.rawValue, $0.value) })
         links = state.links
+        openedDeadlines = state.openedDeadlines.sorted()
+        fixedDates = Dictionary(uniqueKeysWithValues: state.fixedDates.map { ($0.key.rawValue, $0.value) })
+        templates = state.templates.sorted()
         lastAssignment = state.last.assignment
         lastInstrument = state.last.instrument
         lastAttachment = state.last.attachment
         lastRequest = state.last.request
+        lastDeadline = state.last.deadline
         chainHead = head
     }
 
@@ -165,8 +177,12 @@ extension MatterRow {
         state.completedDuties = Set(completedDuties)
         state.standardPack = Dictionary(uniqueKeysWithValues: standardPack.map { (MaterialID($0.key), $0.value) })
         state.links = links
+        state.openedDeadlines = Set(openedDeadlines)
+        state.fixedDates = Dictionary(uniqueKeysWithValues: fixedDates.map { (FixedDateID($0.key), $0.value) })
+        state.templates = Set(templates)
         state.last = Counters(
-            assignment: lastAssignment, instrument: lastInstrument, attachment: lastAttachment, request: lastRequest)
+            assignment: lastAssignment, instrument: lastInstrument, attachment: lastAttachment, request: lastRequest,
+            deadline: lastDeadline)
         return state
     }
 }

@@ -7,6 +7,7 @@ struct MatterStore {
     /// Matters and how much of each.
     let extents: [Int64: Extent]
     private let assignments: PartSelection
+    private let deadlines: PartSelection
     private let instruments: PartSelection
     private let attachments: PartSelection
     private let requests: PartSelection
@@ -14,6 +15,7 @@ struct MatterStore {
     init(_ extents: [Int64: Extent]) {
         self.extents = extents
         assignments = PartSelection(extents, \.assignments)
+        deadlines = PartSelection(extents, \.deadlines)
         instruments = PartSelection(extents, \.instruments)
         attachments = PartSelection(extents, \.attachments)
         requests = PartSelection(extents, \.requests)
@@ -26,6 +28,7 @@ struct MatterStore {
         let lock: Query = locking ? "for update" : ""
         var queries = [MatterRow.select("where id = any(\(ids)) order by id \(lock)")]
         if !assignments.isEmpty { queries += [selectAssignments, selectParts] }
+        if !deadlines.isEmpty { queries.append(select(DeadlineRow.self, deadlines)) }
         if !instruments.isEmpty { queries.append(select(InstrumentRow.self, instruments)) }
         if !attachments.isEmpty { queries.append(select(AttachmentRow.self, attachments)) }
         if !requests.isEmpty { queries.append(select(RequestRow.self, requests)) }
@@ -51,6 +54,11 @@ struct MatterStore {
             for row in rows {
                 let own = (parts[PartOwner(row.matter, row.number)] ?? []).sorted { $0.position < $1.position }
                 states[row.matter]?.assignments[row.number] = row.assignment(parts: own.map(\.part))
+            }
+        }
+        if !deadlines.isEmpty {
+            for row in try decode(DeadlineRow.self, &answers) {
+                states[row.matter]?.deadlines[row.number] = row.deadline
             }
         }
         if !instruments.isEmpty {

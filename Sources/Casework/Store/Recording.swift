@@ -11,6 +11,7 @@ struct Recording {
     private var instruments: [InstrumentRow] = []
     private var assignments: [AssignmentRow] = []
     private var parts: [PartRow] = []
+    private var deadlines: [DeadlineRow] = []
     private var involvements = Involvements()
     private var events: [EventRow] = []
     private var deliveries: [FeedDelivery] = []
@@ -47,15 +48,18 @@ struct Recording {
                 parts += PartRow.rows(of: assignment, of: id)
             }
         }
+        for (number, deadline) in after.deadlines where before?.deadlines[number] != deadline {
+            deadlines.append(DeadlineRow(deadline, of: id))
+        }
+        for (number, instrument) in after.instruments where before?.instruments[number] != instrument {
+            instruments.append(InstrumentRow(instrument, of: id))
+        }
         // The others are never changed once they are recorded.
         for (number, request) in after.requests where before?.requests[number] == nil {
             requests.append(RequestRow(request, of: id))
         }
         for (number, attachment) in after.attachments where before?.attachments[number] == nil {
             attachments.append(AttachmentRow(attachment, of: id))
-        }
-        for (number, instrument) in after.instruments where before?.instruments[number] == nil {
-            instruments.append(InstrumentRow(instrument, of: id))
         }
         return hashes
     }
@@ -68,9 +72,10 @@ struct Recording {
         if !keys.isEmpty { queries.append(try IdempotencyRow.insert(keys)) }
         if !requests.isEmpty { queries.append(try RequestRow.insert(requests)) }
         if !attachments.isEmpty { queries.append(try AttachmentRow.insert(attachments)) }
-        if !instruments.isEmpty { queries.append(try InstrumentRow.insert(instruments)) }
+        if !instruments.isEmpty { queries.append(try InstrumentRow.upsert(instruments)) }
         if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
         if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
+        if !deadlines.isEmpty { queries.append(try DeadlineRow.upsert(deadlines)) }
         if !involvements.all.isEmpty { queries.append(try InvolvementRow.merge(involvements.all)) }
         if !events.isEmpty { queries.append(try EventRow.record(events, deliveries)) }
         return queries

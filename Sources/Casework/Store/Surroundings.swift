@@ -83,13 +83,14 @@ struct Surroundings {
     }
 
     func context(
-        for principal: Principal, matter: Int64, workflow: Workflow, calendar: WorkCalendar, now: Instant
+        for principal: Principal, matter: Int64, workflow: Workflow, calendar: WorkCalendar, now: Instant,
+        target: Workflow? = nil
     ) -> DecisionContext {
         DecisionContext(
             workflow: workflow, calendar: calendar, principal: principal, now: now, units: units[matter] ?? [:],
             courtAncestors: ancestors[matter] ?? [],
             isInvolved: involvements.contains(Involvement(matter: matter, unit: principal.organisation.id)),
-            organisations: organisations, readableMatters: readable[matter] ?? [])
+            organisations: organisations, readableMatters: readable[matter] ?? [], target: target)
     }
 
     /// The higher courts of each matter's court.

@@ -62,7 +62,8 @@ struct Acts {
                     throw CaseworkError.matterNotFound
                 }
                 let context = surroundings.context(
-                    for: envelope.principal, matter: state.id, workflow: workflow, calendar: calendar, now: now)
+                    for: envelope.principal, matter: state.id, workflow: workflow, calendar: calendar, now: now,
+                    target: envelope.command.version(of: state.workflow).flatMap { try? definitions.workflow($0) })
                 let (after, events) = try Decision.decide(
                     envelope.command, expecting: envelope.expecting, state: state, context: context)
                 let key = IdempotencyRow(

@@ -81,6 +81,9 @@ public struct Disclosure: Sendable {
             state.assignments[number]?.result = nil
             state.assignments[number]?.keepClockOfOwnParts()
         }
+        // What the parties and the court owe each other is no agency's business.
+        state.deadlines = [:]
+        state.fixedDates = [:]
         state.milestones = state.milestones.filter { fields.shows($0.key) }
         state.instruments = state.instruments.filter { fields.shows($0.value.content.kind) }
         let files = Set(

@@ -18,12 +18,14 @@ private struct Sentences {
 
     var zh: String {
         let anchor = derivation.anchor.on.zh
+        if period.amount == 0 { return "指定日期：\(endZh)\(basis.zh)。\(caution.zh)" }
         let start = isForward ? "自\(anchor)的次日起算\(length.zh)" : "自\(anchor)的前一日起倒算\(length.zh)"
         return "\(start)，\(period.unit == .workingDays ? countedZh : endZh)\(basis.zh)。\(caution.zh)"
     }
 
     var en: String {
         let anchor = derivation.anchor.on
+        if period.amount == 0 { return "A fixed date: \(endEn.replacing("end on", with: "it ends on"))\(basis.en).\(caution.en)" }
         let start =
             isForward
             ? "\(length.en) counted from the day after \(anchor)"
@@ -36,6 +38,7 @@ private struct Sentences {
     private var endZh: String {
         let naive = derivation.naive
         let end = "\(corresponds.zh)届满日\(naive.zh)"
+        guard period.rolls else { return "\(end)，不因休息日变动" }
         guard hasMoved else {
             return derivation.makeUpDays.isEmpty ? "\(end)为工作日" : "\(end)（\(naive.weekdayZh)）为调休上班日，不顺延"
         }
@@ -45,6 +48,7 @@ private struct Sentences {
 
     private var endEn: String {
         let end = "\(corresponds.en)end on \(derivation.naive)"
+        guard period.rolls else { return "\(end), whether that is a working day or not" }
         guard hasMoved else {
             return derivation.makeUpDays.isEmpty
                 ? "\(end), a working day" : "\(end), a make-up working day, so the end does not move"
@@ -141,6 +145,7 @@ private struct Sentences {
     }
 
     private var caution: LocalText {
+        guard period.rolls else { return LocalText(zh: "", en: "") }
         let decisive = period.decisiveDays(anchor: derivation.anchor.on, naive: derivation.naive, end: due.date)
         let known = Set(derivation.calendar.map(\.year))
         let last = decisive.upperBound.components.year

@@ -17,11 +17,14 @@ public struct Period: Hashable, Codable, Sendable {
     public let amount: Int
     public let unit: Unit
     public let direction: Direction
+    /// An end on a day off moves. It does not where a legal state ends by itself and nobody has to act.
+    public let rolls: Bool
 
-    public init(amount: Int, unit: Unit, direction: Direction = .forward) {
+    public init(amount: Int, unit: Unit, direction: Direction = .forward, rolls: Bool = true) {
         self.amount = amount
         self.unit = unit
         self.direction = direction
+        self.rolls = rolls
     }
 
     public init(_ limit: Duty.Limit) {

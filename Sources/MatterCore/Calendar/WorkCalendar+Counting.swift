@@ -9,8 +9,30 @@ extension WorkCalendar {
         _ period: Period, from anchor: Derivation.Anchor, rule: Derivation.Rule? = nil
     ) throws(DeadlineFault) -> DueDate {
         guard Period.amounts(of: period.unit).contains(period.amount) else { throw .amountOutOfRange(period) }
+        guard period.rolls else { return try standing(period, from: anchor, rule: rule) }
         try requireCovered(anchor.on)
-        let naive = try naiveEnd(of: period, from: anchor.on)
+        return try ending(try naiveEnd(of: period, from: anchor.on), period, from: anchor, rule)
+    }
+
+    /// An end that was not counted but fixed: it moves off a day off as the end of a procedural period does.
+    public func due(on date: Derivation.Anchor, rule: Derivation.Rule?) throws(DeadlineFault) -> DueDate {
+        try ending(date.on, Period(amount: 0, unit: .calendarDays), from: date, rule)
+    }
+
+    /// An end that days off do not move, so no notice is asked.
+    private func standing(
+        _ period: Period, from anchor: Derivation.Anchor, rule: Derivation.Rule?
+    ) throws(DeadlineFault) -> DueDate {
+        let end = try naiveEnd(of: period, from: anchor.on)
+        return DueDate(
+            date: end, isProvisional: false,
+            derivation: Derivation(
+                rule: rule, anchor: anchor, period: period, calendar: [], naive: end, skipped: [], makeUpDays: []))
+    }
+
+    private func ending(
+        _ naive: LegalDate, _ period: Period, from anchor: Derivation.Anchor, _ rule: Derivation.Rule?
+    ) throws(DeadlineFault) -> DueDate {
         try requireCovered(naive)
         let end = rolled(naive, period.direction)
         try requireCovered(end)

@@ -9,9 +9,19 @@ public struct Needs: Hashable, Sendable {
         case oneAndUnsettled(Int)
     }
 
+    public enum Deadlines: Hashable, Sendable {
+        case none
+        /// All of which something is still expected. Their number is bounded by the catalogue, but for those that repeat.
+        case pending
+        case all
+    }
+
     public var assignments: Assignments = .none
+    public var deadlines: Deadlines = .none
     /// Instruments by number.
     public var instruments: [Int] = []
+    /// All instruments, where the act looks for dates.
+    public var allInstruments = false
     /// Attachments by number.
     public var attachments: [Int] = []
     /// The unit of every agency for the matter's region: the act may open duties.
@@ -27,24 +37,44 @@ extension Command {
     public var needs: Needs {
         var needs = Needs()
         switch self {
-        case .assignJudge, .setTrack, .sealMatter, .unsealMatter, .addAttachment: break
+        case .assignJudge, .setTrack, .sealMatter, .unsealMatter, .addAttachment, .setDeadline: break
+        case .recordService(let command):
+            needs.instruments = [command.instrument]
+            needs.deadlines = .pending
+        case .correctDate(let command):
+            needs.instruments = command.instrument.map { [$0] } ?? []
+            needs.deadlines = .all
+        case .fixDate, .adoptTemplate:
+            needs.allInstruments = true
+            needs.deadlines = .pending
+        case .adoptDefinition:
+            needs.assignments = .unsettled
+            needs.deadlines = .pending
+        // What runs from it moves with it.
+        case .deadline: needs.deadlines = .pending
         case .recordFiling:
+            needs.deadlines = .pending
             needs.assignments = .unsettled
             needs.units = true
         case .appointAdministrator(let command):
             needs.instruments = [command.instrument]
             needs.organisations = [command.administrator]
         case .linkMatter(let link): needs.matters = [link.matter]
-        case .recordInstrument(let command): needs.attachments = command.attachment.map { [$0] } ?? []
+        case .recordInstrument(let command):
+            needs.attachments = command.attachment.map { [$0] } ?? []
+            needs.deadlines = .pending
         case .recordMilestone(let command):
+            needs.deadlines = .pending
             needs.instruments = command.instrument.map { [$0] } ?? []
             needs.assignments = .unsettled
             needs.units = true
         case .moveStage(let command):
+            needs.deadlines = .pending
             needs.instruments = command.instruments
             needs.assignments = .unsettled
             needs.units = true
         case .moveProcedure(let command):
+            needs.deadlines = .pending
             needs.instruments = command.instruments
             needs.assignments = .unsettled
             needs.units = true

@@ -13,6 +13,13 @@ public enum Command: Hashable, Sendable {
     case moveProcedure(MoveProcedure)
     case addAttachment(AddAttachment)
     case fileRequest(FileRequest)
+    case recordService(RecordService)
+    case correctDate(CorrectDate)
+    case fixDate(FixDate)
+    case setDeadline(SetDeadline)
+    case adoptTemplate(AdoptTemplate)
+    case adoptDefinition(AdoptDefinition)
+    case deadline(Int, DeadlineAction)
     case duty(Int, DutyAction)
 
     public var act: Act {
@@ -30,6 +37,13 @@ public enum Command: Hashable, Sendable {
         case .moveProcedure: .moveProcedure
         case .addAttachment: .addAttachment
         case .fileRequest: .fileRequest
+        case .recordService: .recordService
+        case .correctDate: .correctDate
+        case .fixDate: .fixDate
+        case .setDeadline: .setDeadline
+        case .adoptTemplate: .adoptTemplate
+        case .adoptDefinition: .adoptDefinition
+        case .deadline(_, let action): action.act
         case .duty(_, let action): action.act
         }
     }

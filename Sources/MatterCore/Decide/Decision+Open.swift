@@ -35,6 +35,7 @@ extension Decision {
             draft.add(.instrumentRecorded(Instrument(number: draft.state.last.instrument + 1, content: instrument)))
         }
         try draft.openStageEntryDuties()
+        try draft.followFacts(before: nil)
         return draft
     }
 

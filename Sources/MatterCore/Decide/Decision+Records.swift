@@ -28,26 +28,33 @@ extension Decision {
         try TextRule.require(command.documentNumber, at: pointer + "/documentNumber", upTo: TextRule.name)
         try TextRule.require(command.issuer, at: pointer + "/issuer", upTo: TextRule.name)
         try requirePast(command.issuedOn, today: context.today, at: pointer + "/issuedOn")
-        guard command.served.count <= 500 else {
+        try checkService(command, context, at: pointer)
+        if let number = command.attachment, attachments[number] == nil {
+            throw noAttachment(number, at: pointer + "/attachment")
+        }
+    }
+
+    /// Services and the announcement of an instrument: known parties, dates in order.
+    static func checkService(
+        _ content: RecordInstrument, _ context: DecisionContext, at pointer: String = ""
+    ) throws(Refusal) {
+        guard content.served.count <= 500 else {
             throw Refusal(
                 .invalid, "too-many", zh: "送达对象过多。", en: "An instrument lists at most 500 services.",
                 pointer: pointer + "/served")
         }
-        for (index, service) in command.served.enumerated() {
+        for (index, service) in content.served.enumerated() {
             let place = "\(pointer)/served/\(index)"
             try TextRule.require(service.party, at: place + "/party", upTo: TextRule.name)
-            try requireOrder(command.issuedOn, service.on, today: context.today, at: place + "/on")
+            try requireOrder(content.issuedOn, service.on, today: context.today, at: place + "/on")
         }
-        if let announced = command.announcedOn {
-            guard kind.isAnnounced else {
+        if let announced = content.announcedOn {
+            guard context.workflow.instrument(content.kind)?.isAnnounced == true else {
                 throw Refusal(
                     .invalid, "not-announced", zh: "此文书不公告。", en: "This kind of instrument is not announced.",
-                    basis: kind.basis, pointer: pointer + "/announcedOn")
+                    basis: context.workflow.instrument(content.kind)?.basis, pointer: pointer + "/announcedOn")
             }
-            try requireOrder(command.issuedOn, announced, today: context.today, at: pointer + "/announcedOn")
-        }
-        if let number = command.attachment, attachments[number] == nil {
-            throw noAttachment(number, at: pointer + "/attachment")
+            try requireOrder(content.issuedOn, announced, today: context.today, at: pointer + "/announcedOn")
         }
     }
 
@@ -87,7 +94,7 @@ extension Decision {
                 .conflict, "milestone-out-of-place", zh: "当前阶段或程序不能登记此节点。",
                 en: "This milestone is not recorded \(place).", basis: milestone.basis)
         }
-        guard state.milestones[milestone.id] == nil || !milestone.emits.isEmpty else {
+        guard state.milestones[milestone.id] == nil || milestone.repeats || !milestone.emits.isEmpty else {
             throw Refusal(
                 .conflict, "milestone-recorded", zh: "此节点已登记。", en: "This milestone is recorded already.")
         }

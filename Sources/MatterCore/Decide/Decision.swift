@@ -32,10 +32,22 @@ public enum Decision {
         case .moveProcedure(let command): try moveProcedure(command, &draft)
         case .addAttachment(let command): try addAttachment(command, &draft)
         case .fileRequest(let command): try fileRequest(command, &draft)
+        case .recordService(let command): try recordService(command, &draft)
+        case .correctDate(let command): try correctDate(command, &draft)
+        case .fixDate(let command): try fixDate(command, &draft)
+        case .setDeadline(let command): try setDeadline(command, &draft)
+        case .adoptTemplate(let command): try adoptTemplate(command, &draft)
+        case .adoptDefinition(let command): try adoptDefinition(command, &draft)
+        case .deadline(let number, let action):
+            guard let deadline = state.deadlines[number] else {
+                throw Refusal(.notFound, "deadline-not-found", zh: "没有该期限。", en: "There is no such deadline.")
+            }
+            try act(action, on: deadline, &draft)
         case .duty(_, let action):
             guard let assignment else { break }
             try act(action, on: assignment, &draft)
         }
+        try draft.followFacts(before: state)
         return (draft.state, draft.events)
     }
 

@@ -1,6 +1,6 @@
 /// Everything a decision needs besides the matter and the command. Handed in by the shell, so the core stays pure.
 public struct DecisionContext: Sendable {
-    public let workflow: Workflow
+    public internal(set) var workflow: Workflow
     /// As the notices stand now, whatever they said when the matter began.
     public let calendar: WorkCalendar
     public let principal: Principal
@@ -15,12 +15,15 @@ public struct DecisionContext: Sendable {
     public let organisations: [OrganisationID: Organisation]
     /// Matters that the command names, as far as the principal may read them.
     public let readableMatters: Set<Int64>
+    /// The version of the definition that the command names.
+    public let target: Workflow?
 
     public init(
         workflow: Workflow, calendar: WorkCalendar, principal: Principal, now: Instant,
         units: [AgencyID: OrganisationID] = [:],
         courtAncestors: [OrganisationID] = [], isInvolved: Bool = false,
-        organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = []
+        organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = [],
+        target: Workflow? = nil
     ) {
         self.workflow = workflow
         self.calendar = calendar
@@ -31,6 +34,7 @@ public struct DecisionContext: Sendable {
         self.isInvolved = isInvolved
         self.organisations = organisations
         self.readableMatters = readableMatters
+        self.target = target
     }
 
     /// The legal date of now.

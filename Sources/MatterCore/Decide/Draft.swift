@@ -1,7 +1,7 @@
 /// The decision in the making: every event that is added is folded into the state at once, so later steps of the same
 /// decision see it.
 struct Draft {
-    let context: DecisionContext
+    private(set) var context: DecisionContext
     private(set) var state: MatterState
     private(set) var events: [MatterEvent] = []
 
@@ -19,6 +19,9 @@ struct Draft {
         self.init(state, context)
         events = [event]
     }
+
+    /// What follows is decided under another version of the definition.
+    mutating func adopt(_ workflow: Workflow) { context.workflow = workflow }
 
     mutating func add(_ body: MatterEvent.Body) {
         let number = body.assignment

@@ -14,6 +14,17 @@ public enum Act: String, Codable, CaseIterable, Sendable {
     case moveProcedure = "move_procedure"
     case addAttachment = "add_attachment"
     case fileRequest = "file_request"
+    case recordService = "record_service"
+    case correctDate = "correct_date"
+    case fixDate = "fix_date"
+    case setDeadline = "set_deadline"
+    case adoptTemplate = "adopt_template"
+    case adoptDefinition = "adopt_definition"
+    case meetDeadline = "meet_deadline"
+    case extendDeadline = "extend_deadline"
+    case suspendDeadline = "suspend_deadline"
+    case resumeDeadline = "resume_deadline"
+    case endDeadline = "end_deadline"
     case acknowledge, start, complete
     case returnForMaterial = "return_for_material"
     case resubmit

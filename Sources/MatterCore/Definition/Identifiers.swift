@@ -94,3 +94,21 @@ public struct WindowID: Code {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 }
+
+/// A deadline of the catalogue (`D10`).
+public struct DeadlineID: Code {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A date that is fixed ahead (`CLAIMS_PERIOD_END`).
+public struct FixedDateID: Code {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// Milestones of a court's practice that a matter may adopt.
+public struct TemplateID: Code {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}

@@ -21,11 +21,13 @@ public struct Milestone: Hashable, Codable, Sendable {
     public let instrument: InstrumentKindID?
     /// Duty events that happen when it is recorded. Such a milestone may be recorded again.
     public let emits: [DutyEventID]
+    /// It may happen, and be recorded, more than once.
+    public let repeats: Bool
     public let basis: LegalBasis
 
     public init(
         id: MilestoneID, name: LocalText, roles: [Role], stages: [StageID], statuses: [StatusID], scope: Scope,
-        instrument: InstrumentKindID?, emits: [DutyEventID], basis: LegalBasis
+        instrument: InstrumentKindID?, emits: [DutyEventID], repeats: Bool = false, basis: LegalBasis
     ) {
         self.id = id
         self.name = name
@@ -35,6 +37,7 @@ public struct Milestone: Hashable, Codable, Sendable {
         self.scope = scope
         self.instrument = instrument
         self.emits = emits
+        self.repeats = repeats
         self.basis = basis
     }
 }

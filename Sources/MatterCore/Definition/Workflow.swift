@@ -22,6 +22,10 @@ public struct Workflow: Sendable {
         public var agencies: [Agency]
         public var materials: [Material]
         public var duties: [Duty]
+        public var fixedDates: [FixedDateRule]
+        public var deadlines: [DeadlineRule]
+        public var extensions: [ExtensionRule]
+        public var templates: [DeadlineTemplate]
 
         public init(
             id: String, version: Int, lawVersion: String, validFrom: LegalDate, validUntil: LegalDate?,
@@ -29,7 +33,8 @@ public struct Workflow: Sendable {
             milestones: [Milestone],
             grounds: [Ground], windows: [Window], moves: [Move], prohibitions: [Prohibition], acts: [ActRule],
             dutyEvents: [DutyEventKind], reasons: [Reason], agencies: [Agency], materials: [Material],
-            duties: [Duty]
+            duties: [Duty], fixedDates: [FixedDateRule] = [], deadlines: [DeadlineRule] = [],
+            extensions: [ExtensionRule] = [], templates: [DeadlineTemplate] = []
         ) {
             self.id = id
             self.version = version
@@ -51,6 +56,10 @@ public struct Workflow: Sendable {
             self.agencies = agencies
             self.materials = materials
             self.duties = duties
+            self.fixedDates = fixedDates
+            self.deadlines = deadlines
+            self.extensions = extensions
+            self.templates = templates
         }
     }
 
@@ -64,6 +73,7 @@ public struct Workflow: Sendable {
     private let reasonsByID: [ReasonID: Reason]
     private let agenciesByID: [AgencyID: Agency]
     private let dutiesByID: [DutyID: Duty]
+    private let deadlinesByID: [DeadlineID: DeadlineRule]
     private let rolesByAct: [Act: Set<Role>]
     private let basisByAct: [Act: LegalBasis]
     private let stageEntryDuties: [StageID: [Duty]]
@@ -80,6 +90,7 @@ public struct Workflow: Sendable {
         reasonsByID = Self.table(content.reasons, by: \.id)
         agenciesByID = Self.table(content.agencies, by: \.id)
         dutiesByID = Self.table(content.duties, by: \.id)
+        deadlinesByID = Self.table(content.deadlines, by: \.id)
         rolesByAct = Dictionary(content.acts.map { ($0.act, Set($0.roles)) }, uniquingKeysWith: { $0.union($1) })
         basisByAct = Self.table(content.acts, by: \.act).mapValues(\.basis)
         var onEntry: [StageID: [Duty]] = [:]
@@ -105,6 +116,8 @@ public struct Workflow: Sendable {
     public func reason(_ id: ReasonID) -> Reason? { reasonsByID[id] }
     public func agency(_ id: AgencyID) -> Agency? { agenciesByID[id] }
     public func duty(_ id: DutyID) -> Duty? { dutiesByID[id] }
+    public func deadline(_ id: DeadlineID) -> DeadlineRule? { deadlinesByID[id] }
+    public func fixedDate(_ id: FixedDateID) -> FixedDateRule? { content.fixedDates.first { $0.id == id } }
     public func roles(for act: Act) -> Set<Role> { rolesByAct[act] ?? [] }
     /// Where the rule about who may do the act comes from.
     public func basis(of act: Act) -> LegalBasis? { basisByAct[act] }

@@ -14,6 +14,17 @@ extension MatterEvent {
         case stageMoved(StageMoved)
         case procedureMoved(ProcedureMoved)
         case attachmentAdded(Attachment)
+        case serviceRecorded(RecordService)
+        case dateCorrected(DateCorrected)
+        case dateFixed(FixDate)
+        case templateAdopted(AdoptTemplate)
+        case definitionAdopted(AdoptDefinition)
+        case deadlineOpened(DeadlineOpened)
+        case deadlineMet(deadline: Int, Deadline.Fulfilment, before: Deadline.Fulfilment?)
+        case deadlineLapsed(deadline: Int, due: LegalDate)
+        case deadlineMoved(DeadlineMoved)
+        case deadlineSuspended(deadline: Int, on: LegalDate, cause: DeadlineCause)
+        case deadlineEnded(deadline: Int, cause: DeadlineCause)
         case requestFiled(RequestFiled)
         case dutyOpened(DutyOpened)
         case dutyAcknowledged(assignment: Int, note: String?)
@@ -52,6 +63,17 @@ extension MatterEvent.Body {
         case .stageMoved: "stage_moved"
         case .procedureMoved: "procedure_moved"
         case .attachmentAdded: "attachment_added"
+        case .serviceRecorded: "service_recorded"
+        case .dateCorrected: "date_corrected"
+        case .dateFixed: "date_fixed"
+        case .templateAdopted: "template_adopted"
+        case .definitionAdopted: "definition_adopted"
+        case .deadlineOpened: "deadline_opened"
+        case .deadlineMet: "deadline_met"
+        case .deadlineLapsed: "deadline_lapsed"
+        case .deadlineMoved: "deadline_moved"
+        case .deadlineSuspended: "deadline_suspended"
+        case .deadlineEnded: "deadline_ended"
         case .requestFiled: "request_filed"
         case .dutyOpened: "duty_opened"
         case .dutyAcknowledged: "duty_acknowledged"
@@ -78,7 +100,9 @@ extension MatterEvent.Body {
         switch self {
         case .matterOpened, .filingRecorded, .judgeAssigned, .administratorAppointed, .trackSet, .matterLinked,
             .matterSealed, .matterUnsealed, .instrumentRecorded, .milestoneRecorded, .stageMoved, .procedureMoved,
-            .attachmentAdded, .requestFiled:
+            .attachmentAdded, .requestFiled, .serviceRecorded, .dateCorrected, .dateFixed, .templateAdopted,
+            .definitionAdopted, .deadlineOpened, .deadlineMet, .deadlineLapsed, .deadlineMoved, .deadlineSuspended,
+            .deadlineEnded:
             nil
         case .dutyOpened(let opened): opened.assignment
         case .dutyAcknowledged(let number, _), .dutyStarted(let number, _), .dutyCompleted(let number, _),
@@ -88,6 +112,20 @@ extension MatterEvent.Body {
             .extensionDecided(let number, _, _, _, _), .partSubmitted(let number, _, _, _),
             .partReleased(let number, _, _), .resultAccepted(let number, _), .resultSentBack(let number, _, _):
             number
+        }
+    }
+}
+
+extension MatterEvent.Body {
+    /// The deadline that the event is about.
+    public var deadline: Int? {
+        switch self {
+        case .deadlineOpened(let opened): opened.deadline
+        case .deadlineMoved(let moved): moved.deadline
+        case .deadlineMet(let number, _, _), .deadlineLapsed(let number, _), .deadlineSuspended(let number, _, _),
+            .deadlineEnded(let number, _):
+            number
+        default: nil
         }
     }
 }

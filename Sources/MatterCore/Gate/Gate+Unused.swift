@@ -4,12 +4,15 @@ extension Gate {
         let content = workflow.content
         let guards = content.moves.flatMap(\.guards)
         let milestones = Set(guards.compactMap(\.milestone) + content.prohibitions.compactMap(\.rule.milestone))
+        let dated = Set(content.factPatterns.compactMap(\.milestone))
         let windowsRead = Set(guards.compactMap(\.window))
         let windowsOpened = Set(content.statuses.flatMap(\.opensWindows))
         let grounds = Set(content.moves.flatMap(\.grounds))
         let materials = Set(content.duties.flatMap(\.materials))
         let agencies = Set(content.duties.flatMap { [$0.agency] + $0.coAgencies })
-        return unused("milestones", content.milestones, \.id) { milestones.contains($0.id) || !$0.emits.isEmpty }
+        return unused("milestones", content.milestones, \.id) {
+            milestones.contains($0.id) || dated.contains($0.id) || !$0.emits.isEmpty
+        }
             + unused("windows", content.windows, \.id) {
                 windowsRead.contains($0.id) && windowsOpened.contains($0.id)
             }

@@ -68,7 +68,8 @@ public struct Instrument: Hashable, Codable, Sendable {
 
     /// Number within the matter.
     public let number: Int
-    public let content: RecordInstrument
+    /// Services and dates may be added and corrected later.
+    public internal(set) var content: RecordInstrument
 
     public init(number: Int, content: RecordInstrument) {
         self.number = number

@@ -62,7 +62,12 @@ extension MatterState {
             attachments[attachment.number] = attachment
             last.attachment = attachment.number
         case .requestFiled(let request): apply(request, at: at, by: author)
-        default: break
+        case .serviceRecorded(let command): instruments[command.instrument]?.add(command)
+        case .dateCorrected(let corrected): apply(corrected)
+        case .dateFixed(let command): fixedDates[command.date] = command.on
+        case .templateAdopted(let command): templates.insert(command.template)
+        case .definitionAdopted(let command): workflow = WorkflowKey(id: workflow.id, version: command.version)
+        default: applyToDeadline(body, at: at)
         }
     }
 

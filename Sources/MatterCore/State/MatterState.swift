@@ -51,10 +51,18 @@ public struct MatterState: Hashable, Codable, Sendable {
     /// Standard pack: material to attachment number.
     public var standardPack: [MaterialID: Int] = [:]
     public var links: [MatterLink] = []
+    /// Deadlines of the catalogue that have opened and not come to nothing.
+    public var openedDeadlines: Set<DeadlineID> = []
+    /// Dates that were fixed ahead.
+    public var fixedDates: [FixedDateID: LegalDate] = [:]
+    /// Milestones of practice that the judge has adopted.
+    public var templates: Set<TemplateID> = []
     public var last = Counters()
 
     /// Assignments loaded for this decision, by number.
     public var assignments: [Int: DutyAssignment] = [:]
+    /// Deadlines loaded for this decision, by number.
+    public var deadlines: [Int: Deadline] = [:]
     /// Instruments loaded for this decision, by number.
     public var instruments: [Int: Instrument] = [:]
     /// Attachments loaded for this decision, by number.
@@ -86,17 +94,21 @@ extension MatterState {
     public var judges: Set<String> { Set(([judge].compactMap { $0 } + panel).map(\.id)) }
 }
 
-/// Numbers given out within a matter. Instruments, attachments, requests and assignments are numbered from 1.
+/// Numbers given out within a matter. Instruments, attachments, requests, assignments and deadlines are numbered from 1.
 public struct Counters: Hashable, Codable, Sendable {
     public var assignment = 0
     public var instrument = 0
     public var attachment = 0
     public var request = 0
+    public var deadline = 0
 
-    public init(assignment: Int = 0, instrument: Int = 0, attachment: Int = 0, request: Int = 0) {
+    public init(
+        assignment: Int = 0, instrument: Int = 0, attachment: Int = 0, request: Int = 0, deadline: Int = 0
+    ) {
         self.assignment = assignment
         self.instrument = instrument
         self.attachment = attachment
         self.request = request
+        self.deadline = deadline
     }
 }

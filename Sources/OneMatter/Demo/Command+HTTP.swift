@@ -24,8 +24,27 @@ extension Command {
             case .moveProcedure(let body): ("procedure-transitions", try json(body))
             case .addAttachment: throw Failure("A file is uploaded as it is, not described.")
             case .fileRequest(let body): ("assistance-requests", try json(body))
+            case .recordService(let body): ("services", try json(body))
+            case .correctDate(let body): ("date-corrections", try json(body))
+            case .fixDate(let body): ("dates", try json(body))
+            case .setDeadline(let body): ("deadlines", try json(body))
+            case .adoptTemplate(let body): ("templates", try json(body))
+            case .adoptDefinition(let body): ("definition-changes", try json(body))
+            case .deadline(let number, let action): try action.resource(number)
             case .duty(let number, let action): try action.resource(number)
             }
+        }
+    }
+}
+
+extension DeadlineAction {
+    fileprivate func resource(_ number: Int) throws -> (String, Data) {
+        switch self {
+        case .meet(let body): ("deadlines/\(number)/fulfilments", try json(body))
+        case .extend(let body): ("deadlines/\(number)/extensions", try json(body))
+        case .suspend(let body): ("deadlines/\(number)/suspensions", try json(body))
+        case .resume(let body): ("deadlines/\(number)/resumptions", try json(body))
+        case .end(let body): ("deadlines/\(number)/ends", try json(body))
         }
     }
 }

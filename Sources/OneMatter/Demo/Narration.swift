@@ -31,6 +31,16 @@ struct Narration: Sendable {
         case .addAttachment(let command): LocalText(zh: "上传 \(command.name)", en: "upload a document")
         case .fileRequest(let command):
             LocalText(zh: "一次发函 \(command.duties.count) 项职责", en: "file one bundle for \(command.duties.count) duties")
+        case .recordService: LocalText(zh: "登记送达", en: "record a service")
+        case .correctDate: LocalText(zh: "更正日期", en: "correct a date")
+        case .fixDate(let command):
+            named(workflow.fixedDate(command.date)?.name, command.date, zh: "确定日期：", en: "fix the date: ")
+        case .setDeadline(let command): LocalText(zh: "指定期限：\(command.name)", en: "set a deadline: \(command.name)")
+        case .adoptTemplate(let command): LocalText(zh: "采用节点模板 \(command.template)", en: "adopt \(command.template)")
+        case .adoptDefinition(let command):
+            LocalText(zh: "转用规则第 \(command.version) 版", en: "move to version \(command.version) of the rules")
+        case .deadline(let number, let action):
+            LocalText(zh: "期限 \(number)：\(verb(of: action).zh)", en: "\(verb(of: action).en) deadline \(number)")
         case .duty(let number, let action): text(for: action, on: number)
         }
     }
@@ -45,6 +55,16 @@ struct Narration: Sendable {
         }
         let verb = verb(of: action)
         return LocalText(zh: "\(duty.id) \(verb.zh)：\(duty.name.zh)", en: "\(duty.id) \(verb.en): \(duty.name.en)")
+    }
+
+    private func verb(of action: DeadlineAction) -> LocalText {
+        switch action {
+        case .meet: LocalText(zh: "履行", en: "meet")
+        case .extend: LocalText(zh: "延长", en: "extend")
+        case .suspend: LocalText(zh: "中止", en: "suspend")
+        case .resume: LocalText(zh: "恢复", en: "resume")
+        case .end: LocalText(zh: "终止", en: "end")
+        }
     }
 
     private func verb(of action: DutyAction) -> LocalText {

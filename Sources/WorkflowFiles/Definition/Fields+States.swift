@@ -36,7 +36,7 @@ extension Fields {
         Milestone(
             id: code("id"), name: name(), roles: roles(), stages: codes("stages"), statuses: codes("statuses"),
             scope: word("scope", else: .matter), instrument: optionalCode("instrument"), emits: codes("emits"),
-            basis: basis())
+            repeats: flag("repeats"), basis: basis())
     }
 
     func ground() -> Ground { Ground(id: code("id"), name: name(), basis: basis()) }

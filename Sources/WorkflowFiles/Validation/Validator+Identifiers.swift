@@ -7,6 +7,7 @@ extension Validator {
         case lowerSnake = "lower_snake_case"
         case kebab = "kebab-case"
         case duty = "two capitals and two digits, such as TO-01"
+        case deadline = "a capital and two digits, such as D10 or D26-A"
         case camel = "camelCase"
 
         func matches(_ text: String) -> Bool {
@@ -15,6 +16,7 @@ extension Validator {
             case .lowerSnake: text.wholeMatch(of: /[a-z][a-z0-9]*(_[a-z0-9]+)*/) != nil
             case .kebab: text.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil
             case .duty: text.wholeMatch(of: /[A-Z]{2}-[0-9]{2}/) != nil
+            case .deadline: text.wholeMatch(of: /[A-Z][0-9]{2}(-[A-Z])?/) != nil
             case .camel: text.wholeMatch(of: /[a-z][a-zA-Z0-9]*/) != nil
             }
         }
@@ -35,6 +37,10 @@ extension Validator {
         check(content.agencies.map(\.id), .upperSnake, at: agencies.key("agencies"))
         check(content.materials.map(\.id), .lowerSnake, at: duties.key("materials"))
         check(content.duties.map(\.id), .duty, at: duties.key("duties"))
+        check(content.fixedDates.map(\.id), .upperSnake, at: deadlines.key("fixedDates"))
+        check(content.deadlines.map(\.id), .deadline, at: deadlines.key("deadlines"))
+        check(content.extensions.map(\.id), .deadline, at: deadlines.key("extensions"))
+        check(content.templates.map(\.id), .lowerSnake, at: deadlines.key("templates"))
         for (index, duty) in content.duties.enumerated() {
             let place = duties.key("duties").index(index).key("results")
             check(duty.results.map(\.id), .camel, at: place)

@@ -1,0 +1,114 @@
+internal import Ledger
+internal import MatterCore
+internal import Postgres
+internal import Synchronization
+
+/// Does to matters what time alone does to them (`Timekeeping`). Any number of servers may run one: each takes matters that
+/// no other holds at the moment.
+///
+/// There are no timers and no queue of jobs. A sweep looks for matters with something to do by their facts alone, so it
+/// finds what a crash left undone as it finds what has just come due.
+public struct Timekeeper: Sendable {
+    /// More in one transaction would hold locks too long.
+    static let largestUnit = 64
+
+    let casework: Casework
+
+    public init(_ casework: Casework) { self.casework = casework }
+
+    /// Does all that has come due and that nobody else is at.
+    public func sweep() async throws(CaseworkError) -> TimekeepingReport {
+        let now = casework.clock()
+        var report = TimekeepingReport()
+        var idle: Set<Int64> = []
+        while true {
+            let found = try await keepTogether(Claim(limit: Self.largestUnit, except: idle, at: now))
+            report.add(found)
+            // Done by another server between the search and the lock.
+            idle.formUnion(found.idle)
+            if found.claimed.count < Self.largestUnit { break }
+        }
+        report.failing = try await TimekeepingFailure.count(casework)
+        casework.timekeeping.publish(report)
+        return report
+    }
+
+    /// One unit of work. If one matter takes it down, each of its matters is tried alone, so that the others go on.
+    private func keepTogether(_ claim: Claim) async throws(CaseworkError) -> TimekeepingReport.Unit {
+        let claimed = Mutex<[Int64]>([])
+        do {
+            return try await unit { (db: borrowing Session) in
+                try keep(claim, db) { ids in claimed.withLock { $0 = ids } }
+            }
+        } catch {
+            let failure = CaseworkError(error)
+            let matters = claimed.withLock { $0 }
+            // Without a matter it is not a matter's fault.
+            guard !failure.isAboutService, let first = matters.first else { throw failure }
+            guard matters.count > 1 else {
+                let failed = TimekeepingFailure(matter: first, error)
+                try await failed.record(casework, at: claim.now)
+                return TimekeepingReport.Unit(claimed: matters, failures: [failed])
+            }
+            var all = TimekeepingReport.Unit()
+            for matter in matters {
+                all.add(try await keepTogether(Claim(limit: 1, only: matter, at: claim.now)))
+            }
+            return all
+        }
+    }
+
+    /// Claims, loads, lets the core decide, records.
+    private func keep(
+        _ claim: Claim, _ db: borrowing Session, onClaim: ([Int64]) -> Void
+    ) throws -> TimekeepingReport.Unit {
+        let calendar = try casework.calendars.current(db)
+        let causes = Causes(at: claim.now, calendar, casework.definitions.all)
+        guard let query = claim.query(causes.queries) else { return TimekeepingReport.Unit() }
+        let ids = try db.query(query).map { try $0.next(Int64.self) }
+        onClaim(ids)
+        var unit = TimekeepingReport.Unit(claimed: ids)
+        guard !ids.isEmpty else { return unit }
+        let store = MatterStore(Dictionary(uniqueKeysWithValues: ids.map { ($0, Causes.extent) }))
+        var answers = try db.query(store.queries(locking: false))[...]
+        let (states, heads) = try store.chained(&answers)
+        var recording = Recording()
+        for (matter, state) in states.sorted(by: { $0.key < $1.key }) {
+            do {
+                let workflow = try casework.definitions.workflow(state.workflow)
+                let context = DecisionContext(
+                    workflow: workflow, calendar: calendar,
+                    principal: .system(of: state.court, region: state.region), now: claim.now)
+                let (after, events) = try Timekeeping.keep(state, context)
+                guard !events.isEmpty else {
+                    unit.idle.append(matter)
+                    continue
+                }
+                try recording.add(
+                    before: state, head: heads[matter] ?? .zero, after: after, events: events, key: nil,
+                    under: workflow,
+                    casework.definitions.seal(state.workflow, casework.ledger.algorithm, origin: .unknown))
+                unit.events += events.count
+            } catch let refusal as Refusal {
+                unit.failures.append(TimekeepingFailure(matter: matter, refusal))
+            }
+        }
+        for query in try recording.queries() { db.onCommit(query) }
+        let failed = Set(unit.failures.map(\.matter))
+        for failure in unit.failures { db.onCommit(failure.recorded(at: claim.now)) }
+        db.onCommit(TimekeepingFailure.forget(ids.filter { !failed.contains($0) }))
+        return unit
+    }
+
+    /// A unit of work whose error is what the database or the core said, to tell kinds of failures apart.
+    private func unit<T: Sendable>(_ body: @Sendable (_ db: borrowing Session) throws -> T) async throws -> T {
+        defer { casework.news.committed() }
+        let preamble = Scope.service.preamble
+        do {
+            return try await casework.database.write(preamble: preamble, body)
+        } catch is UnknownDefinition {
+            try await casework.definitions.learn(from: casework.database)
+            return try await casework.database.write(preamble: preamble, body)
+        }
+    }
+}
