@@ -16,6 +16,8 @@ import Testing
             let matter = state.id
             let duty = try #require(state.assignments.values.first { $0.state == .open })
             try await site.sequence()
+            // Long enough for the matter to be long-pending.
+            site.clock.advance(seconds: 3 * 366 * 86_400)
             let readers: [(Person, AccessEntry.Kind)] = [
                 (try await site.person(.judge, state.court), .view),
                 (try await site.person(.administrator, try #require(state.administrator)), .view),

@@ -123,7 +123,7 @@ extension MatterFilter {
         }
     }
 
-    fileprivate func clause(today: LegalDate, for principal: Principal, _ shown: FieldVisibility) -> Query {
+    func clause(today: LegalDate, for principal: Principal, _ shown: FieldVisibility) -> Query {
         var all: [Query] = ["true"]
         func require(_ condition: Query, of group: FieldGroup) {
             all += [condition, shown.shows(group)]

@@ -2,7 +2,8 @@ import Casework
 import Hummingbird
 import MatterCore
 
-/// Reading duty assignments, and the inbox of an agency.
+/// Reading duty assignments, the inbox of an agency, and the desk of judges and
+/// administrators.
 extension API {
     func addDuties(to router: Router<APIContext>) {
         router.get("/v1/matters/{matter}/duties") { _, context in
@@ -23,17 +24,23 @@ extension API {
             let inbox = try await casework.inbox(
                 context.input.code("tab") ?? .new, page: context.input.page, by: try context.principal)
             return Response(
-                json: InboxView(counts: inbox.counts, list: Listing(items: inbox.page.items, next: inbox.page.next)))
+                json: CountedView(counts: inbox.counts, list: Listing(items: inbox.page.items, next: inbox.page.next)))
+        }
+        router.get("/v1/desk") { _, context in
+            let desk = try await casework.desk(
+                context.input.code("kind"), page: context.input.page, by: try context.principal)
+            return Response(
+                json: CountedView(counts: desk.counts, list: Listing(items: desk.page.items, next: desk.page.next)))
         }
     }
 }
 
 /// A listing with the counts of all tabs beside it.
-private struct InboxView: Encodable {
+private struct CountedView<Item: Encodable & Sendable>: Encodable {
     let counts: [String: Int]
-    let list: Listing<InboxItem>
+    let list: Listing<Item>
 
-    enum CodingKeys: CodingKey {
+    private enum CodingKeys: CodingKey {
         case counts
     }
 

@@ -6,11 +6,15 @@ extension CourseMachine {
         let isStage = rule.move.machine == .stage
         var required = rule.requires
         for (duty, milestone) in rule.entered where node.counted & duty != 0 { required |= milestone }
-        guard required & ~(node.recorded | node.optional) == 0, required & rule.absent == 0, node.recorded & rule.absent == 0,
-            rule.instruments & ~(isStage ? node.atHand : node.fresh) == 0, rule.filers.allSatisfy({ node.filers & $0 != 0 })
+        guard required & ~(node.recorded | node.optional) == 0, required & rule.absent == 0,
+            node.recorded & rule.absent == 0,
+            rule.instruments & ~(isStage ? node.atHand : node.fresh) == 0,
+            rule.filers.allSatisfy({ node.filers & $0 != 0 })
         else { return nil }
         for filers in rule.filers { node.filers &= filers }
-        guard rule.filers.isEmpty || node.filers != 0, let then = ready(rule, node, day, floors, &waits) else { return nil }
+        guard rule.filers.isEmpty || node.filers != 0, let then = ready(rule, node, day, floors, &waits) else {
+            return nil
+        }
         for milestone in rules.milestones where milestone.bit & required & node.optional != 0 {
             waits.append(Wait(need: .milestone(milestone.milestone.id), end: day, since: day))
         }
@@ -34,7 +38,9 @@ extension CourseMachine {
             node.stage = rule.to
         } else {
             enter(status: rule.to, on: node.isFirstStatus ? rulings[number] ?? then : then, &node)
-            if rules.filers(onEntryOf: rule.to) != 0, node.filers == 0 { node.filers = rules.filers(onEntryOf: rule.to) }
+            if rules.filers(onEntryOf: rule.to) != 0, node.filers == 0 {
+                node.filers = rules.filers(onEntryOf: rule.to)
+            }
         }
         if rule.move.cancelsDuties {
             for pending in node.pending {
@@ -44,7 +50,9 @@ extension CourseMachine {
             node.pending = []
         }
         open(rule.move.emits.flatMap { rules.workflow.duties(on: $0) }, again: true, &node, on: then, floors)
-        if isStage { open(rules.workflow.duties(onEntryOf: rules.stages[rule.to].id), again: false, &node, on: then, floors) }
+        if isStage {
+            open(rules.workflow.duties(onEntryOf: rules.stages[rule.to].id), again: false, &node, on: then, floors)
+        }
         return (arrive(node, on: then, floors), then)
     }
 
@@ -63,11 +71,12 @@ extension CourseMachine {
             }
         }
         for (isNeeded, isThere, need) in [
-            (rule.needsJudge, node.hasJudge, Need.judge), (rule.needsAdministrator, node.hasAdministrator, .administrator),
+            (rule.needsJudge, node.hasJudge, Need.judge),
+            (rule.needsAdministrator, node.hasAdministrator, .administrator),
         ] where isNeeded && !isThere {
             found.append(Wait(need: need, end: max(day, floors[need] ?? day), since: day))
         }
-        for window in rule.windowsOver {
+        for window in rule.windowsOver where !isTimeless {
             guard node.windows.contains(window), let start = node.terminatedOn else { continue }
             let need = Need.window(windowEnds[window].id)
             let end = Self.windowEnd(from: start, years: windowEnds[window].years) + 1

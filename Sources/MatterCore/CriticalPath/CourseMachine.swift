@@ -5,6 +5,8 @@ final class CourseMachine {
     let today: Int
     let calendar: WorkCalendar
     let isAllowed: [Bool]
+    /// Nothing takes time: only to see whether an end can be reached at all.
+    var isTimeless = false
     /// By move: the day of the ruling at hand that carries it, and the kinds at hand that can.
     let rulings: [Int?]
     let carried: [CourseRules.Bits]
@@ -52,7 +54,9 @@ final class CourseMachine {
         node.terminatedOn = state.terminatedOn?.dayNumber
         node.windows = Set(state.openedWindows.compactMap { rules.window($0) })
         for assignment in state.assignments.values where !assignment.state.isSettled {
-            guard let number = rules.workflow.content.duties.firstIndex(where: { $0.id == assignment.duty }) else { continue }
+            guard let number = rules.workflow.content.duties.firstIndex(where: { $0.id == assignment.duty }) else {
+                continue
+            }
             node.counted |= rules.duties[number].bit
             guard assignment.isMandatory || rules.duties[number].isTracked else { continue }
             node.pending.append(
@@ -66,9 +70,11 @@ final class CourseMachine {
 
     func begin(_ floors: [Need: Int]) -> CourseNode {
         var node = start
+        if isTimeless { node.pending = [] }
         node.pending = node.pending.map { pending in
             guard let number = pending.assignment, let floor = floors[.assignment(number)] else { return pending }
-            return CourseNode.Pending(duty: pending.duty, assignment: number, end: max(floor, pending.end), since: pending.since)
+            return CourseNode.Pending(
+                duty: pending.duty, assignment: number, end: max(floor, pending.end), since: pending.since)
         }.sorted { ($0.duty, $0.end) < ($1.duty, $1.end) }
         for (number, instrument) in rules.instruments.enumerated() where floors[.instrument(instrument.id)] != nil {
             node.fresh &= ~(1 << CourseRules.Bits(number))
@@ -85,7 +91,9 @@ final class CourseMachine {
             node.atHand |= 1 << CourseRules.Bits(number)
             node.fresh |= 1 << CourseRules.Bits(number)
         }
-        for rule in rules.milestones where !isExplicit(rule, floors) && isRecordable(rule, node) { node.optional |= rule.bit }
+        for rule in rules.milestones where !isExplicit(rule, floors) && isRecordable(rule, node) {
+            node.optional |= rule.bit
+        }
         return node
     }
 
@@ -104,12 +112,16 @@ final class CourseMachine {
             steps.append(.milestone(number))
         }
         for (number, kind) in rules.instruments.enumerated()
-        where floors[.instrument(kind.id)] != nil && node.fresh & (1 << CourseRules.Bits(number)) == 0 && kind.statuses?.contains(node.status) != false {
+        where floors[.instrument(kind.id)] != nil && node.fresh & (1 << CourseRules.Bits(number)) == 0
+            && kind.statuses?.contains(node.status) != false
+        {
             steps.append(.instrument(number))
         }
         for (number, rule) in rules.moves.enumerated() where isAllowed[number] {
             let isStage = rule.move.machine == .stage
-            if rule.from.contains(isStage ? node.stage : node.status), rule.other?.contains(isStage ? node.status : node.stage) != false {
+            if rule.from.contains(isStage ? node.stage : node.status),
+                rule.other?.contains(isStage ? node.status : node.stage) != false
+            {
                 steps.append(.move(number))
             }
         }
@@ -148,6 +160,7 @@ final class CourseMachine {
     }
 
     func limit(of duty: Int, from day: Int) -> Int {
+        if isTimeless { return day }
         let key = Limit(duty: duty, since: day)
         if let end = limits[key] { return end }
         let end = calendar.end(of: rules.duties[duty].duty, from: LegalDate(dayNumber: day)).date.dayNumber

@@ -28,7 +28,8 @@ struct CourseQueue {
         var parent = 0
         while true {
             var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].comes(before: heap[least]) {
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < heap.count && heap[child].comes(before: heap[least]) {
                 least = child
             }
             guard least != parent else { return first }

@@ -87,7 +87,9 @@ struct CourseRules {
                 mayReopen: duty.triggers.contains { if case .event = $0 { true } else { false } })
         }
         stageScoped = milestones.filter { $0.milestone.scope == .stage }.reduce(0) { $0 | $1.bit }
-        guard [milestones.count, instruments.count, duties.count].allSatisfy({ $0 <= Bits.bitWidth }) else { return nil }
+        guard [milestones.count, instruments.count, duties.count].allSatisfy({ $0 <= Bits.bitWidth }) else {
+            return nil
+        }
         moves = content.moves.compactMap(compile)
     }
 
@@ -95,7 +97,9 @@ struct CourseRules {
     func status(_ id: StatusID) -> Int? { statusIndex[id] }
     func duty(_ id: DutyID) -> DutyRule? { dutyIndex[id].map { duties[$0] } }
     func window(_ id: WindowID) -> Int? { windowIndex[id] }
-    func bits(of ids: [MilestoneID]) -> Bits { milestones.filter { ids.contains($0.milestone.id) }.reduce(0) { $0 | $1.bit } }
+    func bits(of ids: [MilestoneID]) -> Bits {
+        milestones.filter { ids.contains($0.milestone.id) }.reduce(0) { $0 | $1.bit }
+    }
     func bits(of kinds: [InstrumentKindID]) -> Bits {
         instruments.enumerated().filter { kinds.contains($1.id) }.reduce(0) { $0 | 1 << Bits($1.offset) }
     }

@@ -7,10 +7,13 @@ struct CourseSearch {
     let machine: CourseMachine
 
     /// The earliest course to an end, if there is one.
-    func earliest(_ floors: [Need: Int] = [:]) -> [CourseVisit]? {
+    func earliest() -> [CourseVisit]? {
+        let floors: [Need: Int] = [:]
         var nodes: [(node: CourseNode, day: Int, moves: Int, parent: Int, step: CourseStep?)] = []
         var settled: Set<CourseNode> = []
         var queue = CourseQueue()
+        // Where there is no end, duties that open again and again would keep the search going for ever.
+        guard isEndReachable else { return nil }
         func add(_ node: CourseNode, _ day: Int, _ moves: Int, _ parent: Int, _ step: CourseStep?) {
             nodes.append((node, day, moves, parent, step))
             queue.add(.init(day: day, moves: moves, number: nodes.count - 1))
@@ -23,17 +26,26 @@ struct CourseSearch {
                 var visits: [CourseVisit] = []
                 var number = next.number
                 while number >= 0 {
-                    visits.append(CourseVisit(node: nodes[number].node, day: nodes[number].day, step: nodes[number].step))
+                    visits.append(
+                        CourseVisit(node: nodes[number].node, day: nodes[number].day, step: nodes[number].step))
                     number = nodes[number].parent
                 }
                 return visits.reversed()
             }
             for step in machine.steps(node, floors) {
                 guard let (after, then) = machine.take(step, node, day, floors) else { continue }
+                // A hundred years bound the search whatever a definition says.
+                guard then - machine.today < 36_525 else { continue }
                 if !settled.contains(after) { add(after, then, moves + 1, next.number, step) }
             }
         }
         return nil
+    }
+
+    private var isEndReachable: Bool {
+        machine.isTimeless = true
+        defer { machine.isTimeless = false }
+        return reaches(machine.today, [:])
     }
 
     /// Whether an end can be reached by the day.

@@ -12,7 +12,10 @@ extension CriticalPath {
             ? LocalText(zh: "（暂定）", en: " (provisional)") : LocalText(zh: "", en: "")
         let day = LocalText(zh: "最早可于 \(closing.date)\(provisional.zh) 结案", en: "\(closing.date)\(provisional.en)")
         // What ends last decides; what takes no time decides only if nothing else does.
-        guard let last = critical.enumerated().max(by: { ($0.element.earliest, $0.offset) < ($1.element.earliest, $1.offset) })
+        guard
+            let last = critical.enumerated().max(by: {
+                ($0.element.earliest, $0.offset) < ($1.element.earliest, $1.offset)
+            })
         else {
             return LocalText(
                 zh: "\(day.zh)，没有任何单独一项决定该日期。",

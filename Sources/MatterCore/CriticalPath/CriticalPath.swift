@@ -65,7 +65,9 @@ extension CriticalPath {
         closing = found?.closing(items)
         self.items = items
         agencies = Dictionary(grouping: items.filter { $0.agency != nil }, by: { $0.agency ?? "" })
-            .map { agency, items in AgencyShare(agency: agency, slack: items.compactMap(\.slack).min(), items: items.count) }
+            .map { agency, items in
+                AgencyShare(agency: agency, slack: items.compactMap(\.slack).min(), items: items.count)
+            }
             .sorted { ($0.slack ?? .max, $0.agency) < ($1.slack ?? .max, $1.agency) }
         explanation = Self.explain(closing, items, isClosed: state.closedAt != nil)
         assumptions = Assumption.all(for: course)

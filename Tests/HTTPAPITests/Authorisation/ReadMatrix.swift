@@ -18,6 +18,7 @@ enum ReadMatrix {
     static let differential = "everyReadPathShowsWhatTheRuleAllows"
     static let accesses = "theLogShowsWhatItsReaderMayKnow"
     static let lists = "listsHoldWhatTheRuleAllows"
+    static let delays = "whatHoldsMattersUpIsShownToWhomTheRuleShowsTheWhole"
 
     static let reads: [String: Read] = [
         "/healthz": .open("says that the process lives"),
@@ -47,6 +48,9 @@ enum ReadMatrix {
         "/v1/matters/{matter}/accesses": .accesses(test: accesses),
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
+        "/v1/desk": .matters(test: delays),
+        "/v1/matters/long-pending": .matters(test: delays),
+        "/v1/matters/{matter}/critical-path": .matters(test: delays),
         "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
         "/v1/matters/{matter}": .matters(test: differential),
         "/v1/matters/{matter}/instruments": .matters(test: differential),

@@ -7,7 +7,6 @@ struct CourseReference {
         var stage: StageID
         var status: StatusID
         var milestones: Set<MilestoneID>
-        /// When the milestones were recorded that were there from the start.
         var atHand: Set<InstrumentKindID>
         var pending: [Owed: Int]
         var opened: Set<DutyID>
@@ -37,10 +36,12 @@ struct CourseReference {
     /// What may not be over before a day.
     var delayed: (kind: CriticalItem.Kind, subject: String, until: Int)?
 
+    /// There are too many ways to play them all.
+    struct TooMany: Error {}
+
     /// The first day, up to the last one, on which an end can be reached.
-    func closing(through last: Int) -> Int? {
+    func closing(through last: Int) throws -> Int? {
         var positions: Set<Position> = [start]
-        let marks = workflow.content.windows.isEmpty ? nil : true
         var day = today
         while day <= last {
             var seen: Set<Position> = []
@@ -48,11 +49,14 @@ struct CourseReference {
             while let position = stack.popLast() {
                 guard seen.insert(position).inserted else { continue }
                 if workflow.stage(position.stage)!.isFinal { return day }
+                if seen.count > 1_500 { throw TooMany() }
                 stack += acts(position, on: day)
             }
             positions = seen
             // With windows of a year only the days are played on which something ends.
-            day = marks == nil ? day + 1 : positions.flatMap { ends($0, after: day) }.min() ?? last + 1
+            day =
+                workflow.content.windows.isEmpty
+                ? day + 1 : positions.flatMap { ends($0, after: day) }.min() ?? last + 1
         }
         return nil
     }
@@ -122,7 +126,8 @@ struct CourseReference {
 
     private func issuable(_ id: InstrumentKindID, _ position: Position, _ day: Int) -> Bool {
         let kind = workflow.instrument(id)!
-        return (kind.statuses.isEmpty || kind.statuses.contains(position.status)) && may(.instrument, id.rawValue, on: day)
+        return (kind.statuses.isEmpty || kind.statuses.contains(position.status))
+            && may(.instrument, id.rawValue, on: day)
     }
 
     private func make(_ move: Move, _ position: Position, _ day: Int) -> [Position] {
@@ -190,7 +195,9 @@ struct CourseReference {
             var left = duty.limit.value
             while left > 0 || !isEnd(end, duty) {
                 end += 1
-                if duty.limit.unit == .calendarDays || Shipped.calendar.isWorkingDay(LegalDate(dayNumber: end)) { left -= 1 }
+                if duty.limit.unit == .calendarDays || Shipped.calendar.isWorkingDay(LegalDate(dayNumber: end)) {
+                    left -= 1
+                }
             }
             if isDelayed(.laterDuty, duty.id.rawValue) { end = max(end, delayed!.until) }
             position.pending[.later(duty.id)] = end
@@ -227,7 +234,8 @@ struct CourseReference {
         case .windowOpen, .windowOver:
             var isOpen = false
             if case .windowOver(let id) = condition, position.windows.contains(id), let start = position.terminatedOn {
-                isOpen = day <= max(windowEnd(id, start), isDelayed(.window, id.rawValue) ? delayed!.until - 1 : Int.min)
+                isOpen =
+                    day <= max(windowEnd(id, start), isDelayed(.window, id.rawValue) ? delayed!.until - 1 : Int.min)
                 return !isOpen
             }
             if case .windowOpen(let id) = condition, position.windows.contains(id), let start = position.terminatedOn {

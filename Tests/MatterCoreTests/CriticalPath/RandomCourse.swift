@@ -47,7 +47,9 @@ struct RandomCourse {
         for number in 0..<3 {
             let from = one(Array(Self.stages.dropLast()))
             content.moves.append(
-                move(MoveID("s\(number)"), .stage, from.rawValue, one(Self.stages.filter { $0 != from }).rawValue, hasWindow))
+                move(
+                    MoveID("s\(number)"), .stage, from.rawValue, one(Self.stages.filter { $0 != from }).rawValue,
+                    hasWindow))
         }
         for number in 0..<4 {
             let from = one(Self.statuses)
@@ -59,7 +61,8 @@ struct RandomCourse {
         content.prohibitions = []
         content.duties = []
         for number in 1...5 {
-            let trigger: Duty.Trigger = number == 5 ? .event("FINISHED") : .stageEntry(one(Array(Self.stages.dropLast())))
+            let trigger: Duty.Trigger =
+                number == 5 ? .event("FINISHED") : .stageEntry(one(Array(Self.stages.dropLast())))
             content.duties.append(duty(DutyID("D-0\(number)"), trigger))
         }
         return Small.workflow { $0 = content }
@@ -67,7 +70,8 @@ struct RandomCourse {
 
     private mutating func duty(_ id: DutyID, _ trigger: Duty.Trigger) -> Duty {
         Duty(
-            id: id, name: Small.text(id.rawValue), agency: "TAX", coAgencies: [], stage: one(Array(Self.stages.dropLast())),
+            id: id, name: Small.text(id.rawValue), agency: "TAX", coAgencies: [],
+            stage: one(Array(Self.stages.dropLast())),
             triggers: [trigger],
             limit: .init(
                 value: Int.random(in: 1...7, using: &random), unit: one(Duty.Limit.Unit.allCases), basis: Small.basis),
