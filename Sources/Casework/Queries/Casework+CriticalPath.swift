@@ -5,7 +5,7 @@ extension Casework {
     /// When the matter can be closed at the earliest, and what decides it. It tells of the duties of all, so agencies are
     /// not shown it.
     public func criticalPath(
-        of matter: Int64, course: CriticalPath.Course, by principal: Principal
+        of matter: Int64, course: CriticalPath.Course, ending: StatusID?, by principal: Principal
     ) async throws(CaseworkError) -> CriticalPath {
         let today = clock().legalDate
         return try await showing("getCriticalPath", to: principal, of: matter) { (db: borrowing Session) in
@@ -15,8 +15,13 @@ extension Casework {
             }
             let extent = Extent(assignments: .unsettled, deadlines: .unsettled, instruments: .all)
             let visible = try VisibleMatter(matter, extent, to: principal, definitions, db)
+            if let ending, visible.workflow.status(ending) == nil {
+                throw Refusal(
+                    .invalid, "unknown-status", zh: "未知的程序状态。", en: "There is no such status of the procedure.")
+            }
             let path = CriticalPath(
-                of: visible.state, visible.workflow, try calendars.current(db), today: today, course: course)
+                of: visible.state, visible.workflow, try calendars.current(db), today: today, course: course,
+                ending: ending)
             return (path, Shown(visible.shown))
         }
     }

@@ -38,6 +38,7 @@ extension API {
         matter.get("critical-path") { _, context in
             let path = try await casework.criticalPath(
                 of: try context.input.matter, course: context.input.code("course") ?? .completed,
+                ending: context.input.code("ending"),
                 by: try context.principal)
             return Response(json: path)
         }

@@ -11,6 +11,11 @@ final class CourseMachine {
     let rulings: [Int?]
     let carried: [CourseRules.Bits]
     let windowEnds: [(years: Int, id: WindowID)]
+    let ending: Int?
+    private let instrumented: [CourseRules.MilestoneRule]
+    private let periods: [RunningPeriod]
+    /// Milestones whose day matters: they open duties, or a period has to be over before.
+    private let dated: CourseRules.Bits
     /// Ends of limits, which many nodes share.
     private var limits: [Limit: Int] = [:]
 
@@ -21,7 +26,7 @@ final class CourseMachine {
 
     init?(
         _ rules: CourseRules, _ state: MatterState, _ calendar: WorkCalendar, today: LegalDate,
-        course: CriticalPath.Course
+        course: CriticalPath.Course, ending: StatusID?
     ) {
         self.rules = rules
         self.today = today.dayNumber
@@ -41,6 +46,10 @@ final class CourseMachine {
         }
         rulings = checked.map(\.0)
         carried = checked.map(\.1)
+        periods = RunningPeriod.all(state, rules)
+        dated = periods.reduce(rules.emitting) { $0 | $1.milestones }
+        instrumented = rules.milestones.filter { $0.instrument != 0 }
+        self.ending = ending.map { rules.status($0) ?? -1 }
         windowEnds = rules.workflow.content.windows.map { ($0.years, $0.id) }
         var node = CourseNode(
             stage: stage, status: status, hasJudge: state.judge != nil, hasAdministrator: state.administrator != nil)
@@ -49,16 +58,13 @@ final class CourseMachine {
         node.fresh = rules.bits(
             of: state.instruments.values.filter { $0.number > state.instrumentsBeforeStatus }.map(\.content.kind))
         node.opened = rules.bits(of: state.openedDuties)
-        node.counted = rules.bits(of: state.completedDuties)
+        node.done = rules.bits(of: state.completedDuties) & rules.asked
         node.filers = state.filing.map { CourseRules.bits(of: [$0.filer]) } ?? 0
         node.terminatedOn = state.terminatedOn?.dayNumber
-        node.windows = Set(state.openedWindows.compactMap { rules.window($0) })
+        for window in state.openedWindows { node.windows |= rules.window(window).map { 1 << UInt64($0) } ?? 0 }
         for assignment in state.assignments.values where !assignment.state.isSettled {
-            guard let number = rules.workflow.content.duties.firstIndex(where: { $0.id == assignment.duty }) else {
-                continue
-            }
-            node.counted |= rules.duties[number].bit
-            guard assignment.isMandatory || rules.duties[number].isTracked else { continue }
+            guard let number = rules.duty(assignment.duty) else { continue }
+            guard rules.duties[number].isTracked else { continue }
             node.pending.append(
                 CourseNode.Pending(
                     duty: number, assignment: assignment.number,
@@ -68,95 +74,92 @@ final class CourseMachine {
         start = node
     }
 
-    func begin(_ floors: [Need: Int]) -> CourseNode {
+    /// The end is reached: of this kind, if one is wanted.
+    func isEnd(_ node: CourseNode) -> Bool {
+        rules.stages[node.stage].isFinal && (ending == nil || ending == node.status)
+    }
+
+    func begin(_ delay: Delay) -> CourseNode {
         var node = start
         if isTimeless { node.pending = [] }
         node.pending = node.pending.map { pending in
-            guard let number = pending.assignment, let floor = floors[.assignment(number)] else { return pending }
-            return CourseNode.Pending(
-                duty: pending.duty, assignment: number, end: max(floor, pending.end), since: pending.since)
+            CourseNode.Pending(
+                duty: pending.duty, assignment: pending.assignment,
+                end: delay.day(pending.end, if: pending.assignment == delay.assignment), since: pending.since)
         }.sorted { ($0.duty, $0.end) < ($1.duty, $1.end) }
-        for (number, instrument) in rules.instruments.enumerated() where floors[.instrument(instrument.id)] != nil {
-            node.fresh &= ~(1 << CourseRules.Bits(number))
-        }
-        return arrive(node, on: today, floors)
-    }
-
-    /// What may be recorded here without more ado, is: instruments harm nothing, and a milestone may still be left out.
-    func arrive(_ node: CourseNode, on day: Int, _ floors: [Need: Int]) -> CourseNode {
-        var node = node
-        node.pending.removeAll { $0.end <= day }
-        for (number, kind) in rules.instruments.enumerated()
-        where kind.statuses?.contains(node.status) != false && floors[.instrument(kind.id)] == nil {
-            node.atHand |= 1 << CourseRules.Bits(number)
-            node.fresh |= 1 << CourseRules.Bits(number)
-        }
-        for rule in rules.milestones where !isExplicit(rule, floors) && isRecordable(rule, node) {
-            node.optional |= rule.bit
-        }
+        node.fresh &= ~delay.instruments
+        arrive(&node, on: today, delay)
         return node
     }
 
-    private func isExplicit(_ rule: CourseRules.MilestoneRule, _ floors: [Need: Int]) -> Bool {
-        !rule.milestone.emits.isEmpty || floors[.milestone(rule.milestone.id)] != nil
+    /// What may be recorded here without more ado, is: instruments harm nothing, and a milestone may still be left out.
+    func arrive(_ node: inout CourseNode, on day: Int, _ delay: Delay) {
+        node.settle(on: day, rules)
+        let issuable = rules.issuableIn[node.status] & ~delay.instruments
+        node.atHand |= issuable
+        node.fresh |= issuable
+        node.optional |= recordable(node) & ~(dated | delay.milestones)
     }
 
-    private func isRecordable(_ rule: CourseRules.MilestoneRule, _ node: CourseNode) -> Bool {
-        node.recorded & rule.bit == 0 && rule.stages?.contains(node.stage) != false
-            && rule.statuses?.contains(node.status) != false && rule.instrument & ~node.atHand == 0
+    private func recordable(_ node: CourseNode) -> CourseRules.Bits {
+        var bits = rules.recordableAt[rules.place(node.stage, node.status)] & ~node.recorded
+        for rule in instrumented where bits & rule.bit != 0 && rule.instrument & ~node.atHand != 0 { bits &= ~rule.bit }
+        return bits
     }
 
-    func steps(_ node: CourseNode, _ floors: [Need: Int]) -> [CourseStep] {
+    func steps(_ node: CourseNode, _ delay: Delay) -> [CourseStep] {
         var steps: [CourseStep] = []
-        for (number, rule) in rules.milestones.enumerated() where isExplicit(rule, floors) && isRecordable(rule, node) {
-            steps.append(.milestone(number))
-        }
-        for (number, kind) in rules.instruments.enumerated()
-        where floors[.instrument(kind.id)] != nil && node.fresh & (1 << CourseRules.Bits(number)) == 0
-            && kind.statuses?.contains(node.status) != false
-        {
-            steps.append(.instrument(number))
-        }
-        for (number, rule) in rules.moves.enumerated() where isAllowed[number] {
-            let isStage = rule.move.machine == .stage
-            if rule.from.contains(isStage ? node.stage : node.status),
-                rule.other?.contains(isStage ? node.status : node.stage) != false
-            {
-                steps.append(.move(number))
+        let apart = recordable(node) & (dated | delay.milestones)
+        if apart != 0 {
+            for (number, rule) in rules.milestones.enumerated() where rule.bit & apart != 0 {
+                steps.append(.milestone(number))
             }
+        }
+        let late = delay.instruments & rules.issuableIn[node.status] & ~node.fresh
+        if late != 0 { steps.append(.instrument(late.trailingZeroBitCount)) }
+        for number in rules.movesAt[rules.place(node.stage, node.status)] where isAllowed[number] {
+            steps.append(.move(number))
         }
         return steps
     }
 
     /// Where the step leads and when, as early as it can be; nil: it cannot be taken.
-    func take(_ step: CourseStep, _ node: CourseNode, _ day: Int, _ floors: [Need: Int]) -> (CourseNode, Int)? {
-        var waits: [Wait] = []
-        return take(step, node, day, floors, &waits)
+    func take(_ step: CourseStep, _ node: CourseNode, _ day: Int, _ delay: Delay) -> (CourseNode, Int)? {
+        var waits: [Wait]?
+        return take(step, node, day, delay, &waits)
     }
 
-    /// The same, and tells what the step waits for.
+    /// The same, and tells what the step waits for, if that is asked.
     func take(
-        _ step: CourseStep, _ node: CourseNode, _ day: Int, _ floors: [Need: Int], _ waits: inout [Wait]
+        _ step: CourseStep, _ node: CourseNode, _ day: Int, _ delay: Delay, _ waits: inout [Wait]?
     ) -> (CourseNode, Int)? {
         var after = node
+        let then: Int
         switch step {
         case .milestone(let number):
             let rule = rules.milestones[number]
-            let then = max(day, floors[.milestone(rule.milestone.id)] ?? day)
-            waits.append(Wait(need: .milestone(rule.milestone.id), end: then, since: day))
+            var open = delay.day(day, if: rule.bit & delay.milestones != 0)
+            for period in periods where period.milestones & rule.bit != 0 && !isTimeless {
+                let over = delay.day(period.over, if: delay.deadline == period.number)
+                waits?.append(Wait(need: .deadline(period.number), end: over, since: period.since))
+                open = max(open, over)
+            }
+            then = open
+            waits?.append(Wait(need: .milestone(rule.milestone.id), end: then, since: day))
             after.recorded |= rule.bit
-            after.pending.removeAll { $0.end <= then }
-            open(rule.milestone.emits.flatMap { rules.workflow.duties(on: $0) }, again: true, &after, on: then, floors)
-            return (arrive(after, on: then, floors), then)
+            after.settle(on: then, rules)
+            open(rule.emits, again: true, &after, on: then, delay)
         case .instrument(let number):
-            let need = Need.instrument(rules.instruments[number].id)
-            let then = max(day, floors[need] ?? day)
-            waits.append(Wait(need: need, end: then, since: day))
+            then = max(day, delay.until)
+            waits?.append(Wait(need: .instrument(rules.instruments[number]), end: then, since: day))
             after.atHand |= 1 << CourseRules.Bits(number)
             after.fresh |= 1 << CourseRules.Bits(number)
-            return (arrive(after, on: then, floors), then)
-        case .move(let number): return make(number, &after, day, floors, &waits)
+        case .move(let number):
+            guard let made = make(number, &after, day, delay, &waits) else { return nil }
+            then = made
         }
+        arrive(&after, on: then, delay)
+        return (after, then)
     }
 
     func limit(of duty: Int, from day: Int) -> Int {

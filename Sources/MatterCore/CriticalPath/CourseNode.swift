@@ -21,17 +21,26 @@ struct CourseNode: Hashable {
     /// Those of the present status, which alone can carry a move of the procedure.
     var fresh: CourseRules.Bits = 0
     var opened: CourseRules.Bits = 0
-    /// Duties that are done, or that will be.
-    var counted: CourseRules.Bits = 0
+    /// Duties that were done, as far as a move asks.
+    var done: CourseRules.Bits = 0
     var pending: [Pending] = []
     /// Who may have filed; zero: nobody did.
     var filers: UInt8 = 0
     var terminatedOn: Int?
-    var windows: Set<Int> = []
+    /// Windows that opened, by bit.
+    var windows: UInt64 = 0
     var hasJudge: Bool
     var hasAdministrator: Bool
     /// The status has not changed since the search began, so the instruments at hand may carry a move.
     var isFirstStatus = true
+
+    /// Duties whose last day has come are done.
+    mutating func settle(on day: Int, _ rules: CourseRules) {
+        guard pending.contains(where: { $0.end <= day }) else { return }
+        for duty in pending where duty.end <= day { done |= rules.duties[duty.duty].bit & rules.asked }
+        pending.removeAll { $0.end <= day }
+    }
+
 }
 
 /// What may happen on a course.

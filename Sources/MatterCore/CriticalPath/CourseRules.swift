@@ -15,6 +15,7 @@ struct CourseRules {
         var instruments: Bits = 0
         var clears: Bits = 0
         var filers: [UInt8] = []
+        var emits: [Int] = []
         var windowsOpen: [Int] = []
         var windowsOver: [Int] = []
         var waitsForDuties = false
@@ -25,9 +26,9 @@ struct CourseRules {
     struct MilestoneRule {
         let milestone: Milestone
         let bit: Bits
-        let stages: Set<Int>?
-        let statuses: Set<Int>?
         let instrument: Bits
+        /// Duties that open with it.
+        let emits: [Int]
     }
 
     struct DutyRule {
@@ -45,9 +46,22 @@ struct CourseRules {
     private(set) var moves: [MoveRule] = []
     private(set) var milestones: [MilestoneRule] = []
     private(set) var duties: [DutyRule] = []
-    /// Instruments that a move or a milestone needs, with the statuses in which one may be issued.
-    private(set) var instruments: [(id: InstrumentKindID, statuses: Set<Int>?)] = []
+    /// Instruments that a move or a milestone needs.
+    private(set) var instruments: [InstrumentKindID] = []
     private(set) var stageScoped: Bits = 0
+    /// Duties of which a move asks whether they were done.
+    private(set) var asked: Bits = 0
+    /// Milestones that open duties: when they are recorded makes a difference.
+    private(set) var emitting: Bits = 0
+    /// By place: moves that fit, and milestones that may be recorded.
+    private(set) var movesAt: [[Int]] = []
+    private(set) var recordableAt: [Bits] = []
+    /// By status: instruments that may be issued.
+    private(set) var issuableIn: [Bits] = []
+    /// By stage: duties that open when it is entered.
+    private(set) var entryDuties: [[Int]] = []
+    /// By status: who may have filed, if entering it means that a filing is recorded.
+    private(set) var filersOnEntry: [UInt8] = []
     private let stageIndex: [StageID: Int]
     private let statusIndex: [StatusID: Int]
     private let dutyIndex: [DutyID: Int]
@@ -68,16 +82,13 @@ struct CourseRules {
         let read = Set(guards.flatMap(\.milestones))
         let needed = Set(content.moves.flatMap(\.instruments))
             .union(content.milestones.filter { read.contains($0.id) }.compactMap(\.instrument))
-        instruments = content.instruments.filter { needed.contains($0.id) }.map { kind in
-            (kind.id, kind.statuses.isEmpty ? nil : Set(kind.statuses.compactMap { statusIndex[$0] }))
-        }
+        instruments = content.instruments.map(\.id).filter(needed.contains)
         for milestone in content.milestones where read.contains(milestone.id) {
             milestones.append(
                 MilestoneRule(
                     milestone: milestone, bit: 1 << Bits(milestones.count),
-                    stages: milestone.stages.isEmpty ? nil : Set(milestone.stages.compactMap { stageIndex[$0] }),
-                    statuses: milestone.statuses.isEmpty ? nil : Set(milestone.statuses.compactMap { statusIndex[$0] }),
-                    instrument: bits(of: [milestone.instrument].compactMap(\.self))))
+                    instrument: bits(of: [milestone.instrument].compactMap(\.self)),
+                    emits: milestone.emits.flatMap { workflow.duties(on: $0) }.compactMap { dutyIndex[$0.id] }))
         }
         let asked = Set(guards.compactMap(\.enteredDuty))
         duties = content.duties.enumerated().map { number, duty in
@@ -90,26 +101,50 @@ struct CourseRules {
         guard [milestones.count, instruments.count, duties.count].allSatisfy({ $0 <= Bits.bitWidth }) else {
             return nil
         }
+        self.asked = bits(of: asked)
+        emitting = milestones.filter { !$0.emits.isEmpty }.reduce(0) { $0 | $1.bit }
         moves = content.moves.compactMap(compile)
+        entryDuties = content.stages.map { stage in
+            workflow.duties(onEntryOf: stage.id).compactMap { dutyIndex[$0.id] }
+        }
+        issuableIn = content.statuses.map { status in
+            bits(of: content.instruments.filter { $0.statuses.isEmpty || $0.statuses.contains(status.id) }.map(\.id))
+        }
+        filersOnEntry = content.statuses.map { status in
+            content.openings.filter { $0.needsFiler && $0.status == status.id }.reduce(0) { filers, opening in
+                filers | Self.bits(of: opening.filers.isEmpty ? Filer.allCases : opening.filers)
+            }
+        }
+        for (stage, known) in content.stages.enumerated() {
+            for (status, procedure) in content.statuses.enumerated() {
+                movesAt.append(
+                    moves.indices.filter { index in
+                        let isStage = moves[index].move.machine == .stage
+                        return moves[index].from.contains(isStage ? stage : status)
+                            && moves[index].other?.contains(isStage ? status : stage) != false
+                    })
+                recordableAt.append(
+                    milestones.filter { rule in
+                        let (stages, statuses) = (rule.milestone.stages, rule.milestone.statuses)
+                        return (stages.isEmpty || stages.contains(known.id))
+                            && (statuses.isEmpty || statuses.contains(procedure.id))
+                    }.reduce(0) { $0 | $1.bit })
+            }
+        }
     }
 
+    func place(_ stage: Int, _ status: Int) -> Int { stage * statuses.count + status }
     func stage(_ id: StageID) -> Int? { stageIndex[id] }
     func status(_ id: StatusID) -> Int? { statusIndex[id] }
-    func duty(_ id: DutyID) -> DutyRule? { dutyIndex[id].map { duties[$0] } }
+    func duty(_ id: DutyID) -> Int? { dutyIndex[id] }
     func window(_ id: WindowID) -> Int? { windowIndex[id] }
     func bits(of ids: [MilestoneID]) -> Bits {
         milestones.filter { ids.contains($0.milestone.id) }.reduce(0) { $0 | $1.bit }
     }
     func bits(of kinds: [InstrumentKindID]) -> Bits {
-        instruments.enumerated().filter { kinds.contains($1.id) }.reduce(0) { $0 | 1 << Bits($1.offset) }
+        instruments.enumerated().filter { kinds.contains($0.element) }.reduce(0) { $0 | 1 << Bits($1.offset) }
     }
-    func bits(of ids: Set<DutyID>) -> Bits { ids.reduce(0) { $0 | (duty($1)?.bit ?? 0) } }
-
-    /// Who may have filed, if entering the status means that a filing is recorded; none: it means no such thing.
-    func filers(onEntryOf status: Int) -> UInt8 {
-        let openings = workflow.content.openings.filter { $0.needsFiler && statusIndex[$0.status] == status }
-        return openings.reduce(0) { $0 | Self.bits(of: $1.filers.isEmpty ? Filer.allCases : $1.filers) }
-    }
+    func bits(of ids: Set<DutyID>) -> Bits { ids.reduce(0) { $0 | (duty($1).map { duties[$0].bit } ?? 0) } }
 
     static func bits(of filers: [Filer]) -> UInt8 {
         filers.reduce(0) { $0 | 1 << UInt8(Filer.allCases.firstIndex(of: $1) ?? 7) }
@@ -126,6 +161,7 @@ struct CourseRules {
         var rule = MoveRule(move: move, from: Set(move.from.compactMap(number)), to: to)
         rule.instruments = bits(of: move.instruments)
         rule.clears = bits(of: move.clears)
+        rule.emits = move.emits.flatMap { workflow.duties(on: $0) }.compactMap { dutyIndex[$0.id] }
         for condition in move.guards {
             switch condition {
             case .procedure(let ids): rule.narrow(to: Set(ids.compactMap { statusIndex[$0] }))

@@ -8,7 +8,7 @@ struct CourseSearch {
 
     /// The earliest course to an end, if there is one.
     func earliest() -> [CourseVisit]? {
-        let floors: [Need: Int] = [:]
+        let delay = Delay.none
         var nodes: [(node: CourseNode, day: Int, moves: Int, parent: Int, step: CourseStep?)] = []
         var settled: Set<CourseNode> = []
         var queue = CourseQueue()
@@ -18,11 +18,11 @@ struct CourseSearch {
             nodes.append((node, day, moves, parent, step))
             queue.add(.init(day: day, moves: moves, number: nodes.count - 1))
         }
-        add(machine.begin(floors), machine.today, 0, -1, nil)
+        add(machine.begin(delay), machine.today, 0, -1, nil)
         while let next = queue.next() {
             let (node, day, moves, _, _) = nodes[next.number]
             guard settled.insert(node).inserted else { continue }
-            if machine.rules.stages[node.stage].isFinal {
+            if machine.isEnd(node) {
                 var visits: [CourseVisit] = []
                 var number = next.number
                 while number >= 0 {
@@ -32,8 +32,8 @@ struct CourseSearch {
                 }
                 return visits.reversed()
             }
-            for step in machine.steps(node, floors) {
-                guard let (after, then) = machine.take(step, node, day, floors) else { continue }
+            for step in machine.steps(node, delay) {
+                guard let (after, then) = machine.take(step, node, day, delay) else { continue }
                 // A hundred years bound the search whatever a definition says.
                 guard then - machine.today < 36_525 else { continue }
                 if !settled.contains(after) { add(after, then, moves + 1, next.number, step) }
@@ -45,19 +45,19 @@ struct CourseSearch {
     private var isEndReachable: Bool {
         machine.isTimeless = true
         defer { machine.isTimeless = false }
-        return reaches(machine.today, [:])
+        return reaches(machine.today, .none)
     }
 
     /// Whether an end can be reached by the day.
-    func reaches(_ end: Int, _ floors: [Need: Int]) -> Bool {
+    func reaches(_ end: Int, _ delay: Delay) -> Bool {
         var best: [CourseNode: Int] = [:]
-        var stack = [(machine.begin(floors), machine.today)]
+        var stack = [(machine.begin(delay), machine.today)]
         while let (node, day) = stack.popLast() {
             if day > end || best[node].map({ $0 <= day }) == true { continue }
-            if machine.rules.stages[node.stage].isFinal { return true }
+            if machine.isEnd(node) { return true }
             best[node] = day
-            for step in machine.steps(node, floors) {
-                if let next = machine.take(step, node, day, floors), next.1 <= end { stack.append(next) }
+            for step in machine.steps(node, delay) {
+                if let next = machine.take(step, node, day, delay), next.1 <= end { stack.append(next) }
             }
         }
         return false

@@ -6,6 +6,8 @@ public struct CriticalItem: Hashable, Codable, Sendable {
         /// A duty that a later move opens; `subject` is its code.
         case laterDuty = "later_duty"
         case milestone, instrument, judge, administrator, window
+        /// A deadline whose end something has to wait for; `subject` is its number.
+        case deadline
     }
 
     public let kind: Kind

@@ -49,12 +49,15 @@ public struct CriticalPath: Hashable, Codable, Sendable {
 }
 
 extension CriticalPath {
-    /// - Parameter state: With all unsettled assignments and all instruments loaded.
+    /// - Parameters:
+    ///   - state: With all unsettled assignments and all instruments loaded.
+    ///   - ending: The status of the procedure with which the matter is to be closed; nil: any.
     public init(
-        of state: MatterState, _ workflow: Workflow, _ calendar: WorkCalendar, today: LegalDate, course: Course
+        of state: MatterState, _ workflow: Workflow, _ calendar: WorkCalendar, today: LegalDate, course: Course,
+        ending: StatusID? = nil
     ) {
         let rules = state.closedAt == nil ? CourseRules(workflow) : nil
-        let machine = rules.flatMap { CourseMachine($0, state, calendar, today: today, course: course) }
+        let machine = rules.flatMap { CourseMachine($0, state, calendar, today: today, course: course, ending: ending) }
         let found = machine.flatMap { machine in
             CourseSearch(machine: machine).earliest().map { FoundCourse($0, machine, state, calendar) }
         }

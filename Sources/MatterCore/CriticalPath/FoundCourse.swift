@@ -64,7 +64,7 @@ struct FoundCourse {
 
     private func slackGroup(_ need: Need) -> Slack {
         guard case .assignment(let number) = need, let assignment = state.assignments[number],
-            let duty = rules.duty(assignment.duty), duty.duty.isMandatory, !duty.mayReopen
+            let duty = rules.duty(assignment.duty).map({ rules.duties[$0] }), duty.duty.isMandatory, !duty.mayReopen
         else { return .need(need) }
         return .scene(duty.scene)
     }
@@ -72,17 +72,17 @@ struct FoundCourse {
     /// The last day on which the need may end without moving the closing; nil: it may never end.
     private func latestEnd(of need: Need, from earliest: Int) -> Int? {
         if case .assignment(let number) = need, let assignment = state.assignments[number],
-            rules.duty(assignment.duty)?.duty.isMandatory == false
+            workflow.duty(assignment.duty)?.isMandatory != true
         {
             return nil
         }
         let search = CourseSearch(machine: machine)
-        if search.reaches(end, [need: end + 1]) { return nil }
+        if search.reaches(end, rules.delay(of: need, until: end + 1)) { return nil }
         var low = earliest
         var high = end + 1
         while low + 1 < high {
             let middle = (low + high) / 2
-            if search.reaches(end, [need: middle]) { low = middle } else { high = middle }
+            if search.reaches(end, rules.delay(of: need, until: middle)) { low = middle } else { high = middle }
         }
         return low
     }
@@ -101,10 +101,10 @@ struct FoundCourse {
         var needs: [Dated] = []
         var seen: Set<Need> = []
         for index in visits.indices.dropFirst() {
-            var waits: [Wait] = []
+            var waits: [Wait]? = []
             guard let step = visits[index].step else { continue }
-            _ = machine.take(step, visits[index - 1].node, visits[index - 1].day, [:], &waits)
-            for wait in waits where seen.insert(wait.need).inserted {
+            _ = machine.take(step, visits[index - 1].node, visits[index - 1].day, .none, &waits)
+            for wait in waits ?? [] where seen.insert(wait.need).inserted {
                 needs.append(Dated(need: wait.need, since: wait.since, earliest: earliest(wait, at: index)))
             }
         }
@@ -121,12 +121,14 @@ struct FoundCourse {
     private func earliest(_ wait: Wait, at index: Int) -> Int {
         let isOpen: (CourseNode) -> Bool
         switch wait.need {
-        case .assignment, .duty, .window: return wait.end
+        case .assignment, .duty, .window, .deadline: return wait.end
         case .judge: isOpen = { !$0.hasJudge }
         case .administrator: isOpen = { !$0.hasAdministrator }
         case .milestone(let id):
             let bit = rules.bits(of: [id])
+            // One whose day matters is recorded by a step of its own.
             isOpen = { $0.optional & bit != 0 }
+            if wait.end > visits[index - 1].day { return wait.end }
         case .instrument(let kind):
             let bit = rules.bits(of: [kind])
             isOpen = { $0.fresh & bit != 0 }
@@ -154,6 +156,7 @@ struct FoundCourse {
         case .duty(let id):
             guard let duty = workflow.duty(id) else { return false }
             return calendar.end(of: duty, from: LegalDate(dayNumber: dated.since)).isProvisional
+        case .deadline(let number): return state.deadlines[number]?.due.isProvisional == true
         case .milestone, .instrument, .judge, .administrator, .window: return false
         }
     }

@@ -9,6 +9,8 @@ public enum Need: Hashable, Sendable {
     case judge
     case administrator
     case window(WindowID)
+    /// A deadline that runs, by its number.
+    case deadline(Int)
 }
 
 /// A need and the day on which it is over.

@@ -60,6 +60,15 @@ struct NeedText {
             name = LocalText(zh: "指定管理人", en: "an administrator in office")
             roles = [.judge]
             basis = workflow.basis(of: .appointAdministrator) ?? unknown
+        case .deadline(let number):
+            let deadline = state.deadlines[number]
+            let rule = deadline?.rule.flatMap(workflow.deadline)
+            kind = .deadline
+            subject = String(number)
+            let id = deadline?.rule?.rawValue ?? ""
+            name = LocalText(zh: "\(id) \(rule?.name.zh ?? "")", en: "\(id) \(rule?.name.en ?? "")")
+            roles = []
+            basis = rule?.basis ?? unknown
         case .window(let id):
             let window = workflow.window(id)
             kind = .window

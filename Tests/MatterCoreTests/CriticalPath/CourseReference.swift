@@ -63,7 +63,9 @@ struct CourseReference {
 
     private func ends(_ position: Position, after day: Int) -> [Int] {
         let windows = position.windows.compactMap { id in position.terminatedOn.map { windowEnd(id, $0) + 1 } }
-        return (Array(position.pending.values) + windows + [delayed?.until].compactMap(\.self)).filter { $0 > day }
+        return
+            (Array(position.pending.values) + windows + [delayed?.until].compactMap(\.self)
+            + state.deadlines.values.map { $0.due.date.dayNumber + 1 }).filter { $0 > day }
     }
 
     private var start: Position {
@@ -103,7 +105,7 @@ struct CourseReference {
             guard milestone.stages.isEmpty || milestone.stages.contains(position.stage),
                 milestone.statuses.isEmpty || milestone.statuses.contains(position.status),
                 milestone.instrument.map(position.atHand.contains) ?? true,
-                may(.milestone, milestone.id.rawValue, on: day)
+                may(.milestone, milestone.id.rawValue, on: day), isPeriodOver(before: milestone.id, day)
             else { continue }
             var after = position
             after.milestones.insert(milestone.id)
@@ -122,6 +124,18 @@ struct CourseReference {
         }
         for move in workflow.content.moves { found += make(move, position, day) }
         return found.map { settled($0, on: day) }
+    }
+
+    /// What runs from the end of a deadline does not come before it.
+    private func isPeriodOver(before milestone: MilestoneID, _ day: Int) -> Bool {
+        state.deadlines.values.allSatisfy { deadline in
+            let holds = workflow.content.deadlines.contains { rule in
+                rule.anchors == [.deadline(deadline.rule!)] && rule.metBy == [.milestone(milestone)]
+            }
+            guard holds else { return true }
+            let delayed = isDelayed(.deadline, "\(deadline.number)") ? delayed!.until : Int.min
+            return day >= max(delayed, deadline.due.date.dayNumber + 1)
+        }
     }
 
     private func issuable(_ id: InstrumentKindID, _ position: Position, _ day: Int) -> Bool {

@@ -15,7 +15,7 @@ import Testing
     @Test(arguments: 0..<6)
     func everyWayPlayedOutGivesTheSameDays(part: Int) throws {
         var tally = Tally()
-        for seed in stride(from: part, to: 240, by: 6) {
+        for seed in stride(from: part, to: 120, by: 6) {
             var course = RandomCourse(seed: UInt64(seed))
             let workflow = course.workflow()
             let world = try course.matter(workflow)

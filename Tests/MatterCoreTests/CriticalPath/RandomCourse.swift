@@ -59,6 +59,10 @@ struct RandomCourse {
                     hasWindow))
         }
         content.prohibitions = []
+        content.deadlines = [
+            Self.deadline("D-A", .right, [.acceptance], []),
+            Self.deadline("D-B", .obligation, [.deadline("D-A")], [.milestone(one(Self.milestones))]),
+        ]
         content.duties = []
         for number in 1...5 {
             let trigger: Duty.Trigger =
@@ -66,6 +70,15 @@ struct RandomCourse {
             content.duties.append(duty(DutyID("D-0\(number)"), trigger))
         }
         return Small.workflow { $0 = content }
+    }
+
+    private static func deadline(
+        _ id: DeadlineID, _ nature: DeadlineRule.Nature, _ anchors: [FactPattern], _ metBy: [FactPattern]
+    ) -> DeadlineRule {
+        DeadlineRule(
+            id: id, name: Small.text(id.rawValue), party: .court, nature: nature, anchors: anchors,
+            period: Period(amount: 5, unit: .calendarDays), metBy: metBy, suspension: nil, statuses: [], filers: [],
+            repeats: false, template: nil, consequence: Small.text("none"), basis: Small.basis)
     }
 
     private mutating func duty(_ id: DutyID, _ trigger: Duty.Trigger) -> Duty {
@@ -114,6 +127,12 @@ struct RandomCourse {
             let before = world
             do { try world.perform(act(world), by: World.principal(.judge)) } catch { world = before }
             if chance(20) { world.wait(days: Int.random(in: 1...4, using: &random)) }
+        }
+        if chance(50), world.state.closedAt == nil {
+            let end = world.now.legalDate.adding(days: Int.random(in: -2...9, using: &random))
+            world.state.deadlines[1] = Deadline(
+                number: 1, rule: "D-A", party: .court, nature: .right, source: .acceptance, openedAt: world.now,
+                first: .init(.opened, due: DueDate(date: end, isProvisional: false)))
         }
         return world
     }
