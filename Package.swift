@@ -31,6 +31,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CResources"),
         .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: pointerSettings),
         .target(name: "MatterCore", swiftSettings: settings),
@@ -47,11 +48,13 @@ let package = Package(
             name: "WorkflowFiles",
             dependencies: ["Identity", "MatterCore", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
+        .target(name: "Messaging", dependencies: ["MatterCore"], swiftSettings: settings),
+        .target(name: "Mail", dependencies: ["Identity", "MatterCore", "Messaging", "CCurl"], swiftSettings: settings),
         .target(name: "EmbeddedPostgres", swiftSettings: settings),
         .target(
             name: "Casework",
             dependencies: [
-                "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles",
+                "Identity", "Ledger", "MatterCore", "Messaging", "Postgres", "WorkflowFiles",
             ],
             resources: [.embedInCode("Resources/schema.sql")],
             swiftSettings: settings),
@@ -68,8 +71,8 @@ let package = Package(
         .executableTarget(
             name: "OneMatter",
             dependencies: [
-                "HTTPAPI", "Casework", "Identity", "Ledger", "MatterCore", "Postgres", "SingleSignOn", "WorkflowFiles",
-                "EmbeddedPostgres",
+                "HTTPAPI", "Casework", "Identity", "Ledger", "Mail", "MatterCore", "Messaging", "Postgres",
+                "SingleSignOn", "WorkflowFiles", "EmbeddedPostgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -81,6 +84,10 @@ let package = Package(
             name: "TestCluster",
             dependencies: ["EmbeddedPostgres", "Postgres"],
             path: "Tests/TestCluster",
+            swiftSettings: settings),
+        .target(name: "MailSink", path: "Tests/MailSink", exclude: ["sink.py"], swiftSettings: settings),
+        .testTarget(
+            name: "MailTests", dependencies: ["Mail", "MailSink", "Identity", "MatterCore", "Messaging"],
             swiftSettings: settings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestCluster"], swiftSettings: settings),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger"], swiftSettings: settings),
@@ -94,7 +101,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CaseworkTests",
-            dependencies: ["Casework", "Identity", "Ledger", "MatterCore", "Postgres", "WorkflowFiles", "TestCluster"],
+            dependencies: [
+                "Casework", "Identity", "Ledger", "Mail", "MailSink", "MatterCore", "Messaging", "Postgres",
+                "WorkflowFiles", "TestCluster",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "HTTPAPITests",
@@ -109,8 +119,8 @@ let package = Package(
         .testTarget(
             name: "OneMatterTests",
             dependencies: [
-                "OneMatter", "Casework", "EmbeddedPostgres", "HTTPAPI", "Identity", "Ledger", "MatterCore", "Postgres",
-                "TestCluster", "WorkflowFiles",
+                "OneMatter", "Casework", "EmbeddedPostgres", "HTTPAPI", "Identity", "Ledger", "MailSink", "MatterCore",
+                "Postgres", "TestCluster", "WorkflowFiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -7,6 +7,7 @@ missing_packages() {
     command -v pkg-config >/dev/null || echo pkg-config
     pkg-config --exists libpq 2>/dev/null || echo libpq-dev
     pkg-config --exists libcrypto 2>/dev/null || echo libssl-dev
+    pkg-config --exists libcurl 2>/dev/null || echo libcurl4-openssl-dev
     # With a server or programs of one's own, Debian's server isn't needed to serve; the tests want it all the same.
     if [ -z "${ONEMATTER_POSTGRES_BIN:-}" ] && { [ -z "${DATABASE_URL:-}" ] || [ "${1:-}" = --test ]; }; then
         compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql

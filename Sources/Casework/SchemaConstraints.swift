@@ -32,6 +32,9 @@ enum SchemaConstraints {
         "machine_client_key": Refusal(
             .conflict, "machine-client-exists", zh: "该系统编号已被使用。", en: "Another machine client has this id.",
             pointer: "/id"),
+        "notice_address_once": Refusal(
+            .conflict, "notice-address-exists", zh: "该地址已登记。", en: "The organisation has this address already.",
+            pointer: "/address"),
     ]
 
     /// Two requests with one key at the same moment: the loser runs again and is answered like the winner.
@@ -94,6 +97,12 @@ enum SchemaConstraints {
         "machine_client_id_form", "machine_client_of_unit", "machine_client_organisation_exists",
         "machine_client_registrar_exists", "machine_client_disabler_exists", "machine_client_disabled_by_somebody",
         "machine_client_keys_listed", "machine_token_once", "machine_token_client_exists",
+        "notice_address_key", "notice_address_organisation_exists", "notice_address_role_known", "notice_address_form",
+        "notice_address_adder_exists", "notice_address_ender_exists", "notice_address_ended_by_somebody",
+        "outgoing_message_key", "outgoing_message_once", "outgoing_message_matter_exists",
+        "outgoing_message_channel_known", "outgoing_message_short", "outgoing_message_one_line",
+        "outgoing_message_attempts_counted", "outgoing_message_settled_once", "outgoing_message_failed_with_error",
+        "outgoing_message_error_class",
         "ledger_leaf_key", "ledger_leaf_of_event", "ledger_leaf_of_entry", "ledger_leaf_of_one_kind",
         "ledger_node_key", "ledger_key_key", "ledger_append_only",
         "ledger_checkpoint_key", "ledger_checkpoint_signed_with", "ledger_checkpoint_size_positive",

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
+import Identity
 import Ledger
 import MatterCore
-import SingleSignOn
 
 /// Where things are. Options win over the environment, the environment over the defaults.
 struct Configuration: Sendable {
@@ -36,6 +36,8 @@ struct Configuration: Sendable {
     /// The client's secret at the provider, or the file that holds it.
     var singleSignOnSecret: ClientSecret?
     var singleSignOnSecretFile: String?
+    /// How messages leave the house.
+    var messages = MessageSettings()
     /// Limits, proxies and TLS.
     var network = NetworkSettings()
 }
@@ -91,6 +93,7 @@ struct DataOptions: ParsableArguments {
         }
         if let url = environment["DATABASE_URL"], !url.isEmpty { configuration.databaseURL = url }
         if let url = environment["ONEMATTER_OWNER_URL"], !url.isEmpty { configuration.ownerURL = url }
+        configuration.messages = try MessageSettings(environment)
         configuration.network = try NetworkSettings(environment)
         return configuration
     }

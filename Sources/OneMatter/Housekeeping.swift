@@ -18,13 +18,14 @@ struct Housekeeping: Service {
                     let sessions = try await casework.sweepSessions()
                     let attempts = try await casework.sweepSignInAttempts()
                     let tokens = try await casework.sweepMachineTokens()
+                    let messages = try await casework.sweepMessages()
                     let entries = try await casework.forgetAccessEntries(olderThanDays: accessLogDays)
                     let files = try await casework.sweepFiles()
                     logger.info(
                         "housekeeping",
                         metadata: [
                             "keys": "\(keys)", "sessions": "\(sessions)", "attempts": "\(attempts)",
-                            "tokens": "\(tokens)",
+                            "tokens": "\(tokens)", "messages": "\(messages)",
                             "entries": "\(entries)",
                             "files": "\(files.removed.count)",
                         ])

@@ -5,6 +5,7 @@ import HummingbirdCore
 import Ledger
 import Logging
 import MatterCore
+import Messaging
 import NIOCore
 import Postgres
 import ServiceLifecycle
@@ -13,7 +14,8 @@ import UnixSignals
 
 /// The HTTP server over a backend. `onRunning` gets the port, which matters if port 0 was asked for.
 func buildApplication(
-    _ configuration: Configuration, _ backend: Backend, tokens: TokenKey, provider: Provider? = nil, logger: Logger,
+    _ configuration: Configuration, _ backend: Backend, tokens: TokenKey, provider: Provider? = nil,
+    deliverer: Deliverer? = nil, logger: Logger,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     let database = backend.database
@@ -22,7 +24,7 @@ func buildApplication(
         settings: configuration.network.http
     ) {
         gauges(of: database.statistics) + gauges(of: backend.casework.news) + gauges(ofLogOf: backend.casework)
-            + gauges(of: backend.casework.timekeeping)
+            + gauges(of: backend.casework.timekeeping) + (deliverer.map(gauges(of:)) ?? [])
     }
     return Application(
         router: api.router(),
@@ -43,10 +45,12 @@ func serve(
     let tokens = try await TokenKey(directory: configuration.data)
     // Before the database: a wrong certificate should not cost a start of the cluster.
     _ = try configuration.network.server()
+    let channels = try configuration.messages.channels()
     let provider = try SingleSignOnSetup.provider(configuration)
     do {
         try await serve(
-            configuration, tokens: tokens, provider: provider, logger: logger, signals: signals, onRunning: onRunning)
+            configuration, tokens: tokens, provider: provider, channels: channels, logger: logger, signals: signals,
+            onRunning: onRunning)
     } catch {
         try await provider?.shutdown()
         throw error
@@ -55,8 +59,8 @@ func serve(
 }
 
 private func serve(
-    _ configuration: Configuration, tokens: TokenKey, provider: Provider?, logger: Logger, signals: [UnixSignal],
-    onRunning: @escaping @Sendable (Int) async -> Void
+    _ configuration: Configuration, tokens: TokenKey, provider: Provider?, channels: [any MessageChannel],
+    logger: Logger, signals: [UnixSignal], onRunning: @escaping @Sendable (Int) async -> Void
 ) async throws {
     let backend = try await Backend.start(configuration)
     do {
@@ -65,8 +69,12 @@ private func serve(
         try await backend.stop()
         throw error
     }
+    let deliverer =
+        channels.isEmpty
+        ? nil : Deliverer(backend.casework, channels: channels, link: configuration.messages.link)
     let application = try buildApplication(
-        configuration, backend, tokens: tokens, provider: provider, logger: logger, onRunning: onRunning)
+        configuration, backend, tokens: tokens, provider: provider, deliverer: deliverer, logger: logger,
+        onRunning: onRunning)
     var running: [any Service] = [
         application,
         Housekeeping(casework: backend.casework, accessLogDays: configuration.accessLogDays, logger: logger),
@@ -74,6 +82,7 @@ private func serve(
         MatterTimekeeping(timekeeper: Timekeeper(backend.casework), logger: logger),
         LedgerListening(database: backend.connection, news: backend.casework.news),
     ]
+    if let deliverer { running.append(MessageDelivery(deliverer: deliverer, logger: logger)) }
     if let cluster = backend.cluster { running.append(ClusterKeeper(cluster: cluster, logger: logger)) }
     var services = ServiceGroupConfiguration(services: running, gracefulShutdownSignals: signals, logger: logger)
     services.maximumGracefulShutdownDuration = .seconds(5)
@@ -97,7 +106,7 @@ private func settings(
         "tls": .boolean(configuration.network.tls != nil),
         "ledgerKey": .text(backend.ledgerKey.publicKey.id.hex),
         "tokenKey": .text(tokens.fingerprint),
-    ]
+    ].merging(configuration.messages.recorded) { first, _ in first }
 }
 
 /// How the access log stands.
@@ -125,6 +134,19 @@ private func gauges(of timekeeping: TimekeepingState) -> [Gauge] {
         Gauge(
             name: "onematter_timekeeping_failing", type: "gauge", help: "Matters that rest after a failure.",
             value: timekeeping.failing),
+    ]
+}
+
+/// How the messages stand that leave the house.
+private func gauges(of deliverer: Deliverer) -> [Gauge] {
+    let counts = deliverer.counts
+    return [
+        Gauge(
+            name: "onematter_messages_waiting", type: "gauge", help: "Messages that are to be sent.",
+            value: counts.waiting),
+        Gauge(
+            name: "onematter_messages_failed", type: "gauge", help: "Messages of the last 90 days that were given up.",
+            value: counts.failed),
     ]
 }
 

@@ -31,11 +31,6 @@ enum SingleSignOnSetup {
     private static func secret(_ configuration: Configuration) throws -> ClientSecret? {
         if let secret = configuration.singleSignOnSecret { return secret }
         guard let path = configuration.singleSignOnSecretFile else { return nil }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw Failure("The client's secret \(path) cannot be read.")
-        }
-        let secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !secret.isEmpty else { throw Failure("The client's secret \(path) is empty.") }
-        return ClientSecret(secret)
+        return try ClientSecret(file: path, "The client's secret")
     }
 }

@@ -59,7 +59,8 @@ struct Assembly {
                     files: files.filter { names.contains($0.key) }))
         }
         checkPeriods()
-        for name in (Set(agencies.keys).union(duties.keys).union(deadlines.keys)).subtracting(used).sorted() where unreadable.isEmpty {
+        for name in (Set(agencies.keys).union(duties.keys).union(deadlines.keys)).subtracting(used).sorted()
+        where unreadable.isEmpty {
             report.add("unused-file", "No workflow names this catalogue.", at: Place(file: name))
         }
         return loaded.sorted {

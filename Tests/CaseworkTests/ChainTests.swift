@@ -58,6 +58,10 @@ import Testing
         ("update duty_assignment set detail = detail || '{\"more\": 1}' where number = 2", .row(subject: "duty/2")),
         ("update matter set milestones = milestones || '{\"X\": \"2026-01-01\"}'", .row(subject: "matter")),
         ("update instrument set document_number = 'x' where number = 1", .row(subject: "whole")),
+        ("update deadline set due_on = due_on + 1 where number = 1", .row(subject: "deadline/1")),
+        ("update deadline set detail = detail || '{\"reason\": \"x\"}' where number = 2", .row(subject: "deadline/2")),
+        ("update matter set fixed_dates = '{\"FIRST_MEETING_DATE\": \"2026-01-01\"}'", .row(subject: "matter")),
+        ("delete from deadline where number = 1", .row(subject: "deadline/1")),
     ]
 
     @Test(arguments: alterations.indices)

@@ -81,6 +81,15 @@ import Testing
         update duty_assignment set request = 1, letter_number = 'x', requester = 'FIRM-A'
         where matter_id = $m and number in (2, 3)
         """,
+        "deadline_key": "update deadline set number = 2 where matter_id = $m and number = 1",
+        "deadline_matter_exists": deadline("matter_id = 0"),
+        "deadline_party_known": deadline("party = 'king'"),
+        "deadline_nature_known": deadline("nature = 'wish'"),
+        "deadline_state_known": deadline("state = 'lost'"),
+        "deadline_settled_with_time": deadline("settled_at = now()"),
+        "deadline_met_with_fulfilment": deadline("state = 'met', settled_at = now()"),
+        "deadline_suspended_with_day": deadline("state = 'suspended'"),
+        "deadline_ruled_or_named": deadline("rule = null"),
         "duty_part_key": part("$m, 1, 'TAX', 1, 'TAX-3306', 'open', null, '{}'"),
         "duty_part_assignment_exists": part("$m, 999, 'TAX', 0, 'TAX-3306', 'open', null, '{}'"),
         "duty_part_unit_exists": part("$m, 2, 'TAX', 0, 'FIRM-A', 'open', null, '{}'"),
@@ -229,6 +238,10 @@ import Testing
 
     private static func assignment(_ change: String) -> String {
         "update duty_assignment set \(change) where matter_id = $m and number = 3"
+    }
+
+    private static func deadline(_ change: String) -> String {
+        "update deadline set \(change) where matter_id = $m and number = 1"
     }
 
     private static func request(_ values: String) -> String {

@@ -17,6 +17,8 @@ enum IdentityBreaches {
         \(session("'s', repeat('0', 64), 'a', null, null, 'session'"))
         \(client("'client:one', 'TAX-3306', 'agency_unit', '{\"keys\":[]}', 'a'"));
         insert into machine_token (client, number, forget_after) values ('client:one', 'n', now());
+        \(noticeAddress("9001, 'TAX-3306', null, 'a@b.cn', 'a', null, null"));
+        \(message("9001, 'c', 'mail', 'a@b.cn', 's', 0, null, null, null"));
         \(providerIdentity("'s', 'a', 'b'"));
         insert into sign_in_attempt (hash, return_path, expires_at) values (repeat('0', 64), '/', now());
         """
@@ -101,6 +103,24 @@ enum IdentityBreaches {
         "machine_token_once": "insert into machine_token select * from machine_token",
         "machine_token_client_exists":
             "insert into machine_token (client, number, forget_after) values ('client:two', 'n', now())",
+        "notice_address_key": noticeAddress("9001, 'TAX-3306', null, 'c@b.cn', 'a', null, null"),
+        "notice_address_once": noticeAddress("9002, 'TAX-3306', null, 'A@B.cn', 'a', null, null"),
+        "notice_address_organisation_exists": noticeAddress("9002, 'nowhere', null, 'a@b.cn', 'a', null, null"),
+        "notice_address_role_known": noticeAddress("9002, 'TAX-3306', 'guest', 'a@b.cn', 'a', null, null"),
+        "notice_address_form": noticeAddress("9002, 'TAX-3306', null, E'a@b.cn\\nx', 'a', null, null"),
+        "notice_address_adder_exists": noticeAddress("9002, 'TAX-3306', 'agency', 'a@b.cn', 'nobody', null, null"),
+        "notice_address_ender_exists": noticeAddress("9002, 'TAX-3306', null, 'a@b.cn', 'a', now(), 'nobody'"),
+        "notice_address_ended_by_somebody": noticeAddress("9002, 'TAX-3306', null, 'a@b.cn', 'a', now(), null"),
+        "outgoing_message_key": message("9001, 'd', 'mail', 'a@b.cn', 's', 0, null, null, null"),
+        "outgoing_message_once": message("9002, 'c', 'mail', 'a@b.cn', 's', 0, null, null, null"),
+        "outgoing_message_matter_exists": "update outgoing_message set matter_id = 0",
+        "outgoing_message_channel_known": message("9002, 'd', 'pigeon', 'a@b.cn', 's', 0, null, null, null"),
+        "outgoing_message_short": message("9002, 'd', 'mail', 'a@b.cn', repeat('s', 301), 0, null, null, null"),
+        "outgoing_message_one_line": message("9002, 'd', 'mail', 'a@b.cn', E's\\rt', 0, null, null, null"),
+        "outgoing_message_attempts_counted": message("9002, 'd', 'mail', 'a@b.cn', 's', -1, null, null, null"),
+        "outgoing_message_settled_once": message("9002, 'd', 'mail', 'a@b.cn', 's', 1, now(), now(), 'timeout'"),
+        "outgoing_message_failed_with_error": message("9002, 'd', 'mail', 'a@b.cn', 's', 1, null, now(), null"),
+        "outgoing_message_error_class": message("9002, 'd', 'mail', 'a@b.cn', 's', 1, null, null, '550 a@b.cn'"),
     ]
 
     private static func person(_ values: String) -> String {
@@ -126,6 +146,21 @@ enum IdentityBreaches {
         """
         insert into machine_client (name, registered_at, id, organisation, organisation_kind, keys, registered_by)
         values ('示例', now(), \(values))
+        """
+    }
+
+    private static func noticeAddress(_ values: String) -> String {
+        """
+        insert into notice_address (added_at, id, organisation, role, address, added_by, ended_at, ended_by)
+        overriding system value values (now(), \(values))
+        """
+    }
+
+    private static func message(_ values: String) -> String {
+        """
+        insert into outgoing_message (text, created_at, next_try_at, id, cause, channel, recipient, subject, attempts,
+            sent_at, failed_at, last_error)
+        overriding system value values ('t', now(), now(), \(values))
         """
     }
 

@@ -76,6 +76,7 @@ import Testing
             "update duty_assignment set detail = detail - 'cause' where number = 2",
             .unreadableRow(table: "duty_assignment")
         ),
+        ("update deadline set detail = detail - 'steps'", .unreadableRow(table: "deadline")),
         (
             "update instrument set served = '7'",
             .unreadableRow(table: "instrument, attachment or assistance_request")

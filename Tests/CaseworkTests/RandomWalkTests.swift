@@ -58,6 +58,7 @@ import Testing
         if Int.random(in: 0..<10, using: &random) < 6 {
             return .duty(assignment.number, actions.randomElement(using: &random)!)
         }
+        if Int.random(in: 0..<10, using: &random) < 5 { return onDeadlines(state, &random) }
         let milestone = content.milestones.randomElement(using: &random)!
         let requested = content.duties.randomElement(using: &random)!
         let commands: [Command] = [
@@ -85,6 +86,36 @@ import Testing
                             }.map(use))
                     ],
                     standardPack: Office.workflow.standardPack.map { use($0.id) })),
+        ]
+        return commands.randomElement(using: &random)!
+    }
+
+    private static func onDeadlines(_ state: MatterState, _ random: inout Random) -> Command {
+        let today = "2026-03-02".date
+        let number = Int.random(in: 1...max(1, state.last.deadline), using: &random)
+        let instrument = Int.random(in: 1...max(1, state.last.instrument), using: &random)
+        let party = ["applicant", "debtor"].randomElement(using: &random)!
+        let ahead = today.adding(days: Int.random(in: 1...90, using: &random))
+        let commands: [Command] = [
+            .recordService(RecordService(instrument: instrument, served: [.init(party: party, on: today)])),
+            .recordService(RecordService(instrument: instrument, served: [], announcedOn: today)),
+            .correctDate(
+                CorrectDate(
+                    subject: .issue, instrument: instrument,
+                    on: today.adding(days: -Int.random(in: 0...9, using: &random)),
+                    reason: "更正")),
+            .correctDate(CorrectDate(subject: .service, instrument: instrument, party: party, on: today, reason: "更正")),
+            .fixDate(
+                FixDate(
+                    date: ["FIRST_MEETING_DATE", "MAJOR_DISPOSAL_DATE", "CLAIMS_PERIOD_END"]
+                        .randomElement(using: &random)!, on: ahead)),
+            .setDeadline(SetDeadline(name: "补交材料", party: .administrator, on: ahead, reason: "需要")),
+            .adoptTemplate(AdoptTemplate(template: "administrator_milestones")),
+            .deadline(number, .meet(MeetDeadline(on: today))),
+            .deadline(number, .extend(ExtendDeadline(on: ahead.adding(days: 60), reason: "延长"))),
+            .deadline(number, .suspend(StopDeadline(on: today, reason: "中止"))),
+            .deadline(number, .resume(StopDeadline(on: today, reason: "恢复"))),
+            .deadline(number, .end(GiveReason(reason: "无必要"))),
         ]
         return commands.randomElement(using: &random)!
     }

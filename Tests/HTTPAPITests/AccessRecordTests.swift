@@ -25,22 +25,27 @@ import Testing
                 (try await site.person(.auditor, "COURT-33"), .disclosure),
             ]
             var tried = 0
-            for (route, read) in ReadMatrix.reads {
-                guard case .matters = read, let operation = Contract.shared.operation(method: "GET", path: route)
+            let routes = ReadMatrix.reads.map { ($0, $1, ["GET", "HEAD"]) } + ReadMatrix.questions.map { ($0, $1, ["POST"]) }
+            for (route, read, methods) in routes {
+                guard case .matters = read, let operation = Contract.shared.operation(method: methods[0], path: route)
                 else { continue }
                 for (reader, kind) in readers {
                     var path = route.replacing("{matter}", with: "\(matter)")
                     for (part, list) in [
                         ("{assignment}", "duties"), ("{number}", "events"), ("{attachment}", "attachments"),
+                        ("{deadline}", "deadlines"),
                     ] where route.contains(part) {
                         let items = try await reader.get("/v1/matters/\(matter)/\(list)").json["items"]?.elements ?? []
                         path = path.replacing(part, with: "\(items.first?["number"]?.whole ?? 9_999)")
                     }
-                    for method in ["GET", "HEAD"] {
+                    for method in methods {
                         site.clock.advance(seconds: 60)
                         try await site.casework.flushAccessLog()
                         let before = try await site.lastEntry()
-                        let answer = try await reader.send(method, path)
+                        let isQuestion = method == "POST"
+                        let answer = try await reader.send(
+                            method, path, isQuestion ? ["Content-Type": "application/json"] : [:],
+                            isQuestion ? Array("{}".utf8) : [])
                         // Waits for no flush: a disclosure is there before the answer.
                         let durable = try await site.entries(after: before)
                         try await site.casework.flushAccessLog(everything: true)

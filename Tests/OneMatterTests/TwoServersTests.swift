@@ -76,7 +76,7 @@ import Testing
     }
 
     /// Schema, sample organisations and the keys that both servers share.
-    private static func prepare(_ database: TestDatabase, _ data: String) async throws {
+    static func prepare(_ database: TestDatabase, _ data: String) async throws {
         let owner = Database(DatabaseConfiguration(connectionString: database.connectionString))
         try await Migrator(owner).migrate()
         await owner.shutdown()

@@ -43,8 +43,7 @@ extension Casework {
         return try await writing(as: .directory) { (db: borrowing Session) in
             let found = try db.query(OrganisationRow.select("where id = \(id.rawValue) for update"))
             guard let before = try found.first?.json(OrganisationRow.self).organisation else {
-                throw Refusal(
-                    .notFound, "organisation-not-found", zh: "没有该组织。", en: "There is no such organisation.")
+                throw Refusal.organisationNotFound
             }
             let after = Organisation(
                 id: id, kind: before.kind, name: change.name, region: change.region, parent: change.parent,
@@ -95,4 +94,9 @@ extension Casework {
     private static func invalid(_ pointer: String, _ zh: String, _ en: String) -> Refusal {
         Refusal(.invalid, "organisation-wrong", zh: zh, en: en, pointer: pointer)
     }
+}
+
+extension Refusal {
+    static let organisationNotFound = Refusal(
+        .notFound, "organisation-not-found", zh: "没有该组织。", en: "There is no such organisation.")
 }

@@ -63,7 +63,8 @@ extension Casework {
             var audit = ChainAudit(algorithm: ledger.algorithm, leaves: leaves)
             for record in records { audit.read(record) }
             try audit.end(
-                rows: RowImages(matters: answers[0], assignments: answers[1], parts: answers[2], deadlines: answers[3], of: matter))
+                rows: RowImages(
+                    matters: answers[0], assignments: answers[1], parts: answers[2], deadlines: answers[3], of: matter))
             var parts = answers[images.count...]
             // What cannot be read was found above, or is in a table without digests.
             if let (states, heads) = try? store.chained(&parts), let state = states[matter], let head = heads[matter] {

@@ -22,6 +22,7 @@ public struct DeadlineView: Codable, Sendable {
         /// The extension that was granted.
         public let `extension`: DeadlineID?
         public let stoppedOn: LegalDate?
+        public let resumedOn: LegalDate?
         public let reason: String?
         public let derivation: DerivationView?
     }
@@ -92,7 +93,8 @@ extension DeadlineView {
         steps = deadline.steps.map { step in
             Step(
                 kind: step.kind, due: step.due.date, isProvisional: step.due.isProvisional, extension: step.extension,
-                stoppedOn: step.stoppedOn, reason: step.reason, derivation: DerivationView(step.due))
+                stoppedOn: step.stoppedOn, resumedOn: step.resumedOn, reason: step.reason,
+                derivation: DerivationView(step.due))
         }
     }
 }

@@ -235,6 +235,8 @@ create index duty_assignment_inbox on duty_assignment (unit, due_on, matter_id, 
 create index duty_assignment_done on duty_assignment (unit, settled_at, matter_id, number) where settled_at is not null;
 -- Everything of a unit: what it may see.
 create index duty_assignment_by_unit on duty_assignment (unit, matter_id, number);
+-- What holds a matter up.
+create index duty_assignment_holding on duty_assignment (matter_id, number) where settled_at is null and is_mandatory;
 
 -- What a co-agency contributes to a duty.
 create table duty_part (
@@ -385,6 +387,9 @@ create table matter_event (
 
 -- What happened to one duty, or (null) to the matter itself, the latest last, without reading the whole history.
 create index matter_event_by_assignment on matter_event (matter_id, assignment, number);
+-- How long a matter stayed where it stood.
+create index matter_event_move on matter_event (matter_id, number)
+    where kind in ('matter_opened', 'stage_moved', 'procedure_moved');
 -- The bundles: one event brings letters to many duties.
 create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
 
@@ -848,6 +853,65 @@ create table machine_token (
 
 create index machine_token_by_age on machine_token (forget_after);
 
+-- Where organisations want to be told outside that something waits for them; kept by the operator.
+create table notice_address (
+    id bigint generated always as identity,
+    organisation text not null,
+    role text,                           -- only what concerns this role there; null: everything
+    address text not null,
+    added_by text not null,
+    added_at timestamptz not null,
+    ended_at timestamptz,
+    ended_by text,
+    constraint notice_address_key primary key (id),
+    constraint notice_address_organisation_exists foreign key (organisation) references organisation (id),
+    constraint notice_address_role_known check (role in ('judge', 'administrator', 'agency', 'auditor', 'operator')),
+    -- RFC 5321 without its exotic parts: nothing in it can end a line of a mail.
+    constraint notice_address_form check (
+        address ~ '^[A-Za-z0-9.!#$%&''*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$' and length(address) <= 254),
+    constraint notice_address_adder_exists foreign key (added_by) references person (id),
+    constraint notice_address_ender_exists foreign key (ended_by) references person (id),
+    constraint notice_address_ended_by_somebody check ((ended_at is null) = (ended_by is null))
+);
+
+-- Nobody is told twice. It also finds the addresses of organisations.
+create unique index notice_address_once on notice_address (organisation, coalesce(role, ''), lower(address))
+    where ended_at is null;
+
+-- Hints that leave the house, written in the transaction of the act that causes them and sent afterwards. They say that
+-- something waits, and nothing of a debtor.
+create table outgoing_message (
+    id bigint generated always as identity,
+    matter_id bigint,
+    channel text not null,
+    recipient text not null,
+    subject text not null,
+    text text not null,
+    cause text not null,                 -- what made it: nothing goes to one recipient twice for one cause
+    created_at timestamptz not null,
+    attempts integer not null default 0,
+    next_try_at timestamptz not null,    -- while it is being sent: when another server may take it
+    sent_at timestamptz,
+    failed_at timestamptz,               -- given up
+    last_error text,                     -- class of the last fault, never words of the other side
+    constraint outgoing_message_key primary key (id),
+    constraint outgoing_message_once unique (cause, channel, recipient),
+    constraint outgoing_message_matter_exists foreign key (matter_id) references matter (id),
+    constraint outgoing_message_channel_known check (channel in ('mail')),
+    constraint outgoing_message_short check (length(recipient) <= 254 and length(subject) <= 300 and length(text) <= 4000),
+    constraint outgoing_message_one_line check (recipient !~ '[[:cntrl:]]' and subject !~ '[[:cntrl:]]'),
+    constraint outgoing_message_attempts_counted check (attempts >= 0),
+    constraint outgoing_message_settled_once check (num_nonnulls(sent_at, failed_at) <= 1),
+    constraint outgoing_message_failed_with_error check (failed_at is null or last_error is not null),
+    constraint outgoing_message_error_class check (last_error ~ '^[a-z_]{1,40}$')
+)
+with (fillfactor = 85);
+
+-- What is to be sent, what was given up, and what can be forgotten.
+create index outgoing_message_due on outgoing_message (next_try_at, id) where sent_at is null and failed_at is null;
+create index outgoing_message_failed on outgoing_message (failed_at) where failed_at is not null;
+create index outgoing_message_by_age on outgoing_message (created_at);
+
 -- Who sees and writes which rows: the second lock, below the conditions that the program's own statements carry. The
 -- server signs in as a member of onematter_app, which owns nothing, and every transaction says for whom it works
 -- (Sources/Casework/Store/Scope.swift). Without that it sees nothing of any matter. The rules are those of
@@ -1088,6 +1152,18 @@ create policy readers on feed_item for select using (
 create policy inserters on feed_item for insert with check ((select scope_kind()) = 'service');
 create policy takers on feed_item for delete using ((select scope_kind()) = 'service');
 
+-- Messages are the program's own; acts add those of their matters, and nobody reads them.
+alter table outgoing_message enable row level security;
+create policy readers on outgoing_message for select using ((select scope_kind()) = 'service');
+create policy inserters on outgoing_message for insert with check (
+    case (select scope_kind())
+        when 'service' then true
+        when 'matters' then matter_id = any ((select scope_matters())::bigint[])
+        else false
+    end);
+create policy updaters on outgoing_message for update using ((select scope_kind()) = 'service');
+create policy forgetters on outgoing_message for delete using ((select scope_kind()) = 'service');
+
 -- The one thing that opening a matter must know of matters that its author may not read: a debtor has at most one open
 -- matter, and a second court is told where it is. Of a sealed one it is told nothing but that it is there.
 create function open_matter_of(debtor text)
@@ -1121,5 +1197,7 @@ grant select, insert, update, delete on second_factor, session to onematter_app;
 grant select, insert, delete on provider_identity, sign_in_attempt to onematter_app;
 grant select, insert, update on machine_client to onematter_app;
 grant select, insert, delete on machine_token to onematter_app;
+grant select, insert, update on notice_address to onematter_app;
+grant select, insert, update, delete on outgoing_message to onematter_app;
 
 insert into schema_version (version) values (1);

@@ -54,7 +54,7 @@ extension API {
 }
 
 extension MatterFilter {
-    fileprivate init(_ input: Input) {
+    init(_ input: Input) {
         let sort = input.text("sort") ?? "-openedAt"
         self.init(
             stage: input.code("stage"), status: input.code("status"), track: input.code("track"),

@@ -25,7 +25,9 @@ private struct Sentences {
 
     var en: String {
         let anchor = derivation.anchor.on
-        if period.amount == 0 { return "A fixed date: \(endEn.replacing("end on", with: "it ends on"))\(basis.en).\(caution.en)" }
+        if period.amount == 0 {
+            return "A fixed date: \(endEn.replacing("end on", with: "it ends on"))\(basis.en).\(caution.en)"
+        }
         let start =
             isForward
             ? "\(length.en) counted from the day after \(anchor)"

@@ -41,10 +41,11 @@ extension Command {
         case .recordService(let command):
             needs.instruments = [command.instrument]
             needs.deadlines = .pending
-        case .correctDate(let command):
-            needs.instruments = command.instrument.map { [$0] } ?? []
+        // The facts must fit together, and what was met by the date or lapsed moves too.
+        case .correctDate, .fixDate:
+            needs.allInstruments = true
             needs.deadlines = .all
-        case .fixDate, .adoptTemplate:
+        case .adoptTemplate:
             needs.allInstruments = true
             needs.deadlines = .pending
         case .adoptDefinition:

@@ -18,52 +18,59 @@ extension Deadline {
         return Step(.extended, due: due, extension: rule.id)
     }
 
-    /// The step by which its time runs on: as many days as were left when it stopped, one at least.
-    func resumed(
-        on: LegalDate, stoppedOn: LegalDate, after last: Step, _ calendar: WorkCalendar
+    /// The step by which its time runs on: as many days as were left when it stopped, one at least. What lies before its time
+    /// began to run takes nothing away.
+    /// - Parameter steps: The steps so far.
+    static func resuming(
+        on day: LegalDate, stoppedOn: LegalDate, after steps: [Step], _ calendar: WorkCalendar
     ) throws(DeadlineFault) -> Step {
-        let end = last.due.derivation?.naive ?? last.due.date
-        let left = max(1, end.dayNumber - stoppedOn.dayNumber)
+        let present = end(of: steps)
+        let running = steps.last { $0.kind == .resumed } ?? steps[0]
+        var since = stoppedOn
+        if let derivation = running.due.derivation, derivation.period.amount > 0 { since = derivation.anchor.on }
+        let stopped = max(stoppedOn, since)
+        let left = max(1, (present.derivation?.naive ?? present.date).dayNumber - stopped.dayNumber)
         let due = try calendar.due(
-            Period(amount: left, unit: .calendarDays), from: Derivation.Anchor(event: "deadline_moved", on: on),
-            rule: last.due.derivation?.rule)
-        return Step(.resumed, due: due, stoppedOn: stoppedOn)
+            Period(amount: left, unit: .calendarDays),
+            from: Derivation.Anchor(event: "deadline_moved", on: max(day, stopped)), rule: present.derivation?.rule)
+        return Step(.resumed, due: due, stoppedOn: stoppedOn, resumedOn: day)
     }
 
     /// All steps counted again.
     /// - Parameters:
+    ///   - steps: Others than its own, where one of them was corrected.
     ///   - anchor: Where the first step runs from now.
     ///   - workflow: Whose rules give the periods.
     func recounted(
-        from anchor: LegalDate? = nil, under workflow: Workflow, _ calendar: WorkCalendar
+        _ steps: [Step]? = nil, from anchor: LegalDate? = nil, under workflow: Workflow, _ calendar: WorkCalendar
     ) throws(DeadlineFault) -> [Step] {
         var result: [Step] = []
-        for step in steps {
-            result.append(try recounted(step, after: result.last, from: anchor, under: workflow, calendar))
+        for step in steps ?? self.steps {
+            result.append(try recounted(step, after: result, from: anchor, under: workflow, calendar))
         }
         return result
     }
 
     private func recounted(
-        _ step: Step, after last: Step?, from anchor: LegalDate?, under workflow: Workflow, _ calendar: WorkCalendar
+        _ step: Step, after done: [Step], from anchor: LegalDate?, under workflow: Workflow, _ calendar: WorkCalendar
     ) throws(DeadlineFault) -> Step {
         guard let derivation = step.due.derivation else { return step }
         var again = step
-        switch (step.kind, last) {
-        case (.opened, _):
+        switch step.kind {
+        case .opened:
             let start = Derivation.Anchor(event: derivation.anchor.event, on: anchor ?? derivation.anchor.on)
             guard let rule = rule.flatMap(workflow.deadline) else {
                 again.due = try calendar.due(derivation, from: start)
                 return again
             }
             return try Self.opening(rule, from: start, calendar)
-        case (.extended, let last?):
-            let start = Derivation.Anchor(event: derivation.anchor.event, on: last.due.date)
+        case .extended:
+            let start = Derivation.Anchor(event: derivation.anchor.event, on: Self.end(of: done).date)
             again.due = try calendar.due(derivation, from: start)
-        case (.resumed, let last?):
-            return try resumed(on: derivation.anchor.on, stoppedOn: step.stoppedOn ?? last.due.date, after: last, calendar)
-        case (.ordered, _), (_, nil):
-            again.due = try calendar.due(derivation, from: derivation.anchor)
+        case .resumed:
+            guard let stoppedOn = step.stoppedOn, let resumedOn = step.resumedOn else { return step }
+            return try Self.resuming(on: resumedOn, stoppedOn: stoppedOn, after: done, calendar)
+        case .ordered: again.due = try calendar.due(derivation, from: derivation.anchor)
         }
         return again
     }

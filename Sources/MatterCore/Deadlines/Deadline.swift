@@ -22,18 +22,21 @@ public struct Deadline: Hashable, Codable, Sendable {
 
         public let kind: Kind
         public var due: DueDate
-        /// Resumed: the day on which the time stopped.
-        public let stoppedOn: LegalDate?
+        /// Resumed: the day on which the time stopped, and the one on which it ran on.
+        public var stoppedOn: LegalDate?
+        public var resumedOn: LegalDate?
         /// What granted an extension.
         public let `extension`: DeadlineID?
         public let reason: String?
 
         public init(
-            _ kind: Kind, due: DueDate, stoppedOn: LegalDate? = nil, extension: DeadlineID? = nil, reason: String? = nil
+            _ kind: Kind, due: DueDate, stoppedOn: LegalDate? = nil, resumedOn: LegalDate? = nil,
+            extension: DeadlineID? = nil, reason: String? = nil
         ) {
             self.kind = kind
             self.due = due
             self.stoppedOn = stoppedOn
+            self.resumedOn = resumedOn
             self.extension = `extension`
             self.reason = reason
         }
@@ -85,7 +88,26 @@ public struct Deadline: Hashable, Codable, Sendable {
         steps = [first]
     }
 
-    public var due: DueDate { steps[steps.count - 1].due }
+    public var due: DueDate { Self.end(of: steps) }
+
+    /// The last step counts. An order of the court never takes time away that the party has anyway.
+    static func end(of steps: some BidirectionalCollection<Step>) -> DueDate {
+        guard let last = steps.last else { preconditionFailure("a deadline has a first step") }
+        guard last.kind == .ordered, steps.count > 1 else { return last.due }
+        let other = end(of: steps.dropLast())
+        return other.date > last.due.date ? other : last.due
+    }
+
+    /// The day from which its time runs: that of what it runs from. Nil if the end alone is fixed, or is counted backwards.
+    public var runsFrom: LegalDate? {
+        guard let derivation = steps.first?.due.derivation, derivation.period.amount > 0, !isBackward else {
+            return nil
+        }
+        return derivation.anchor.on
+    }
+
+    /// It ends before the day that it is counted from, and follows that day alone.
+    public var isBackward: Bool { steps.first?.due.derivation?.period.direction == .backward }
 
     /// Still owed: open, or an obligation whose end has passed.
     public var isPending: Bool { settledAt == nil && state != .suspended && nature != .lookBack }

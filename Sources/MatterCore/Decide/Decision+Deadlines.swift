@@ -29,13 +29,18 @@ extension Decision {
             throw Refusal(.conflict, "template-adopted", zh: "已采用该模板。", en: "The matter has adopted it already.")
         }
         draft.add(.templateAdopted(command))
-        for fact in draft.factsOnRecord { try draft.open(by: fact, only: command.template) }
+        let facts = draft.factsOnRecord
+        for fact in facts { try draft.open(by: fact, only: command.template, after: facts) }
     }
 
     static func act(_ action: DeadlineAction, on deadline: Deadline, _ draft: inout Draft) throws(Refusal) {
-        guard deadline.settledAt == nil, deadline.nature != .lookBack else {
+        guard deadline.settledAt == nil else {
             throw Refusal(
                 .conflict, "deadline-settled", zh: "该期限已了结。", en: "Nothing is owed by this deadline any more.")
+        }
+        guard [.obligation, .right].contains(deadline.nature) else {
+            throw Refusal(
+                .conflict, "nobody-acts", zh: "该期限自行届满，无人须为行为。", en: "This period ends by itself; nobody has to act.")
         }
         let number = deadline.number
         switch action {
@@ -43,6 +48,11 @@ extension Decision {
             try requireOwn(deadline, draft)
             try TextRule.allow(command.note, at: "/note")
             try requirePast(command.on, today: draft.context.today, at: "/on")
+            guard deadline.admits(command.on) else {
+                throw Refusal(
+                    .invalid, "date-out-of-order", zh: "日期早于期限起算日，或者权利已因期满丧失。",
+                    en: "The day is before the period began, or the right was lost by then.", pointer: "/on")
+            }
             draft.add(
                 .deadlineMet(
                     deadline: number, Deadline.Fulfilment(on: command.on, source: .order, note: command.note),
@@ -50,6 +60,7 @@ extension Decision {
         case .extend(let command):
             try TextRule.require(command.reason, at: "/reason")
             try require(deadline, in: [.open, .lapsed])
+            try requireForward(deadline)
             guard command.on > deadline.due.date else {
                 throw Refusal(
                     .invalid, "date-not-later", zh: "须晚于原届满日（\(deadline.due.date)）。",
@@ -62,8 +73,9 @@ extension Decision {
         case .suspend(let command):
             try TextRule.require(command.reason, at: "/reason")
             try require(deadline, in: [.open])
+            try requireForward(deadline)
             try requirePast(command.on, today: draft.context.today, at: "/on")
-            let start = deadline.steps[0].due.derivation?.anchor.on
+            let start = deadline.steps.last { $0.kind == .resumed }?.resumedOn ?? deadline.runsFrom
             guard command.on <= deadline.due.date, start.map({ command.on >= $0 }) ?? true else {
                 throw Refusal(
                     .invalid, "date-out-of-order", zh: "日期须在期限进行期间。", en: "The day must lie within the period.",
@@ -97,6 +109,14 @@ extension Decision {
         }
     }
 
+    /// What ends before a fixed date moves with that date alone.
+    private static func requireForward(_ deadline: Deadline) throws(Refusal) {
+        guard deadline.isBackward else { return }
+        throw Refusal(
+            .conflict, "deadline-follows-date", zh: "该期限自指定日期倒算，须改定该日期。",
+            en: "This deadline is counted back from a fixed date; fix that date again.")
+    }
+
     /// An administrator reports what administrators owe; the court records everything.
     private static func requireOwn(_ deadline: Deadline, _ draft: Draft) throws(Refusal) {
         guard draft.context.principal.role == .administrator else { return }
@@ -119,14 +139,19 @@ extension Draft {
     /// The dated facts that the matter holds, in order of their days.
     var factsOnRecord: [DatedFact] {
         var facts: [DatedFact] = []
-        if let filing = state.filing { facts.append(.init(source: .filing, on: filing.filedOn, event: "filing_recorded")) }
+        if let filing = state.filing {
+            facts.append(.init(source: .filing, on: filing.filedOn, event: "filing_recorded"))
+        }
         if let on = state.acceptedOn { facts.append(.init(source: .acceptance, on: on, event: "procedure_moved")) }
         if let on = state.terminatedOn { facts.append(.init(source: .termination, on: on, event: "procedure_moved")) }
-        for (id, on) in state.milestones { facts.append(.init(source: .milestone(id), on: on, event: "milestone_recorded")) }
+        for (id, on) in state.milestones {
+            facts.append(.init(source: .milestone(id), on: on, event: "milestone_recorded"))
+        }
         for (id, on) in state.fixedDates { facts.append(.init(source: .date(id), on: on, event: "date_fixed")) }
         for (number, instrument) in state.instruments {
             let content = instrument.content
-            facts.append(.init(source: .instrument(number, .issued), on: content.issuedOn, event: "instrument_recorded"))
+            facts.append(
+                .init(source: .instrument(number, .issued), on: content.issuedOn, event: "instrument_recorded"))
             if let on = content.announcedOn {
                 facts.append(.init(source: .instrument(number, .announced), on: on, event: "instrument_recorded"))
             }

@@ -39,8 +39,10 @@ extension Decision {
         if target.stage(state.stage) == nil { missing.append(state.stage.rawValue) }
         if target.status(state.status) == nil { missing.append(state.status.rawValue) }
         missing += state.milestones.keys.filter { target.milestone($0) == nil }.map(\.rawValue).sorted()
-        missing += Set(state.assignments.values.filter { !$0.state.isSettled && target.duty($0.duty) == nil }.map(\.duty))
-            .map(\.rawValue).sorted()
+        missing += Set(
+            state.assignments.values.filter { !$0.state.isSettled && target.duty($0.duty) == nil }.map(\.duty)
+        )
+        .map(\.rawValue).sorted()
         return missing
     }
 }
@@ -49,7 +51,9 @@ extension Draft {
     fileprivate mutating func recountUnderNewRules(version: Int) throws(Refusal) {
         let cause = DeadlineCause(.rules, reference: "v\(version)")
         for number in state.deadlines.keys.sorted() {
-            guard let deadline = state.deadlines[number], deadline.settledAt == nil, let id = deadline.rule else { continue }
+            guard let deadline = state.deadlines[number], deadline.settledAt == nil, let id = deadline.rule else {
+                continue
+            }
             guard context.workflow.deadline(id) != nil else {
                 add(.deadlineEnded(deadline: number, cause: cause))
                 continue

@@ -110,14 +110,16 @@ extension Decision {
         for event in milestone.emits { try draft.openDuties(on: event) }
     }
 
-    /// A step of the case is not older than its acceptance, one that follows the termination not older than that.
+    /// A step of the case is not older than its acceptance, one that follows the termination not older than that, one of the
+    /// examination not older than the filing.
     /// Milestones that open duties are findings, and may look back.
-    private static func earliest(
+    static func earliest(
         _ milestone: Milestone, _ state: MatterState, _ workflow: Workflow
     ) -> LegalDate? {
         let statuses = milestone.statuses.compactMap { workflow.status($0) }
         if !statuses.isEmpty, statuses.allSatisfy({ !$0.opensWindows.isEmpty }) { return state.terminatedOn }
-        return milestone.emits.isEmpty ? state.acceptedOn : nil
+        guard milestone.emits.isEmpty else { return nil }
+        return milestone.statuses == [.filed] ? state.filing?.filedOn : state.acceptedOn
     }
 
     private static func check(

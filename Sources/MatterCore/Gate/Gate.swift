@@ -13,7 +13,7 @@ public struct Gate {
         }
         let gate = Gate(workflow: workflow, product: product, exploration: Exploration(product))
         var findings = gate.rightsFindings() + gate.dutyFindings() + gate.disclosureFindings()
-        findings += gate.unusedFindings()
+        findings += gate.unusedFindings() + gate.deadlineFindings()
         guard gate.exploration.isComplete else {
             return report(workflow, gate.exploration, findings: findings + [tooLarge])
         }

@@ -45,12 +45,12 @@ extension Deadline {
             if nature != .obligation { settledAt = at }
         case .deadlineMoved(let moved):
             steps = moved.steps
-            // A date that moved into the future is not over yet.
-            if state == .suspended || (state == .lapsed && moved.after.date > moved.before.date) {
-                state = .open
-                settledAt = nil
-            }
+            // An end that lies ahead again is not over yet; time that stands still stays so until it is resumed.
+            let isAhead = state == .lapsed && moved.after.date >= at.legalDate
+            guard isAhead || (state == .suspended && moved.cause.kind == .resumed) else { break }
+            state = .open
             suspendedOn = nil
+            settledAt = nil
         case .deadlineSuspended(_, let on, _):
             state = .suspended
             suspendedOn = on

@@ -71,6 +71,7 @@ import Testing
                         ("duties", oracle.duties(principal, state).map(\.number)),
                         ("attachments", fields.attachments(principal, state)),
                         ("instruments", fields.instruments(principal, state)),
+                        ("deadlines", principal.role == .agency ? [] : state.deadlines.keys.sorted()),
                     ] {
                         let items = try await person.ask("\(path)/\(list)").json["items"]?.elements ?? []
                         tally.compare(
@@ -137,6 +138,15 @@ import Testing
                             route: route, path: path.replacing("{attachment}", with: "\(number)"),
                             absent: none.replacing("{attachment}", with: "9999"),
                             isAllowed: reads && files.contains(number)))
+                }
+            } else if route.contains("{deadline}") {
+                // Agencies read none.
+                for number in some(state.deadlines.keys.sorted()) {
+                    questions.append(
+                        Question(
+                            route: route, path: path.replacing("{deadline}", with: "\(number)"),
+                            absent: none.replacing("{deadline}", with: "9999"),
+                            isAllowed: reads && principal.role != .agency))
                 }
             } else {
                 questions.append(Question(route: route, path: path, absent: none, isAllowed: reads))

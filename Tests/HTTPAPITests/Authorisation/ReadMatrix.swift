@@ -19,6 +19,7 @@ enum ReadMatrix {
     static let accesses = "theLogShowsWhatItsReaderMayKnow"
     static let lists = "listsHoldWhatTheRuleAllows"
     static let delays = "whatHoldsMattersUpIsShownToWhomTheRuleShowsTheWhole"
+    static let forecasts = "forecastsHoldWhatTheRuleAllows"
 
     static let reads: [String: Read] = [
         "/healthz": .open("says that the process lives"),
@@ -43,6 +44,7 @@ enum ReadMatrix {
         "/v1/deputyships": .account(test: "aDeputyActsOnBehalf"),
         "/v1/colleagues": .account(test: "aDeputyActsOnBehalf"),
         "/v1/machine-clients": .account(test: "onlyTheOperatorRegistersAndOnlyPublicKeysOfUnits"),
+        "/v1/organisations/{organisation}/notice-addresses": .account(test: "theOperatorKeepsNoticeAddresses"),
         "/v1/people": .account(test: "nobodyElseMayAndNobodyForThemselves"),
         "/v1/accesses": .accesses(test: accesses),
         "/v1/matters/{matter}/accesses": .accesses(test: accesses),
@@ -52,6 +54,8 @@ enum ReadMatrix {
         "/v1/matters/long-pending": .matters(test: delays),
         "/v1/matters/{matter}/critical-path": .matters(test: delays),
         "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
+        "/v1/forecast": .matters(test: forecasts),
+        "/v1/matters/{matter}/forecast": .matters(test: forecasts),
         "/v1/matters/{matter}": .matters(test: differential),
         "/v1/matters/{matter}/instruments": .matters(test: differential),
         "/v1/matters/{matter}/assistance-requests": .matters(test: differential),
@@ -63,11 +67,17 @@ enum ReadMatrix {
         "/v1/matters/{matter}/attachments/{attachment}/content": .matters(test: differential),
         "/v1/matters/{matter}/duties/{assignment}": .matters(test: differential),
         "/v1/matters/{matter}/duties/{assignment}/clock": .matters(test: differential),
+        "/v1/matters/{matter}/deadlines": .matters(test: differential),
+        "/v1/matters/{matter}/deadlines/{deadline}": .matters(test: differential),
     ]
+
+    /// Questions with a body: POST, and nothing changes.
+    static let questions: [String: Read] = ["/v1/forecast/scenarios": .matters(test: forecasts)]
 
     /// Routes that change something. They answer with what they recorded, cut to what their author reads.
     static let acts: Set<String> = Set(
         onDuties.map { "POST /v1/matters/{matter}/duties/{assignment}/\($0)" }
+            + onDeadlines.map { "POST /v1/matters/{matter}/deadlines/{deadline}/\($0)" }
             + onMatters.map { "POST /v1/matters/{matter}/\($0)" } + onAccounts + ["POST /v1/matters"])
 
     private static let onDuties = [
@@ -75,9 +85,12 @@ enum ReadMatrix {
         "waivers", "extension-requests", "extension-decisions", "parts", "part-releases", "acceptances", "send-backs",
     ]
 
+    private static let onDeadlines = ["fulfilments", "extensions", "suspensions", "resumptions", "ends"]
+
     private static let onMatters = [
         "filings", "judge-assignments", "administrator-appointments", "tracks", "links", "seals", "unseals",
         "instruments", "milestones", "stage-transitions", "procedure-transitions", "assistance-requests", "attachments",
+        "services", "date-corrections", "dates", "deadlines", "templates", "definition-changes",
     ]
 
     private static let onAccounts = [
@@ -89,6 +102,7 @@ enum ReadMatrix {
         "POST /v1/people", "POST /v1/people/{person}/password-resets", "POST /v1/people/{person}/disablement",
         "POST /v1/people/{person}/enablement", "POST /v1/posts", "POST /v1/posts/{post}/end", "POST /v1/organisations",
         "PUT /v1/organisations/{organisation}", "POST /v1/machine-clients",
-        "POST /v1/machine-clients/{client}/disablement",
+        "POST /v1/machine-clients/{client}/disablement", "POST /v1/organisations/{organisation}/notice-addresses",
+        "POST /v1/organisations/{organisation}/notice-addresses/{address}/end",
     ]
 }

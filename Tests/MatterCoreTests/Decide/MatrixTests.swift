@@ -36,9 +36,14 @@ import Testing
         .judge: [
             .recordFiling, .assignJudge, .appointAdministrator, .setTrack, .linkMatter, .sealMatter, .unsealMatter,
             .recordInstrument, .recordMilestone, .moveStage, .moveProcedure, .addAttachment, .fileRequest, .resubmit,
-            .acceptResult, .sendBack, .upholdRefusal, .overrideRefusal, .waive, .decideExtension,
+            .acceptResult, .sendBack, .upholdRefusal, .overrideRefusal, .waive, .decideExtension, .recordService,
+            .correctDate, .fixDate, .setDeadline, .adoptTemplate, .adoptDefinition, .meetDeadline, .extendDeadline,
+            .suspendDeadline, .resumeDeadline, .endDeadline,
         ],
-        .administrator: [.recordMilestone, .addAttachment, .fileRequest, .resubmit, .acceptResult, .sendBack],
+        .administrator: [
+            .recordMilestone, .addAttachment, .fileRequest, .resubmit, .acceptResult, .sendBack, .fixDate,
+            .meetDeadline,
+        ],
         .agency: [
             .recordMilestone, .addAttachment, .acknowledge, .start, .complete, .returnForMaterial, .refuse,
             .requestExtension, .submitPart, .releasePart,
@@ -84,6 +89,17 @@ import Testing
             .moveStage(MoveStage(to: "ARCHIVED")), .moveProcedure(MoveProcedure(to: "CLOSED")),
             .addAttachment(AddAttachment(name: "a.pdf", mediaType: "application/pdf", size: 1, digest: "0")),
             .fileRequest(FileRequest(duties: [.init(duty: "TO-01")])),
+            .recordService(RecordService(instrument: 1, served: [.init(party: "applicant", on: date)])),
+            .correctDate(CorrectDate(subject: .filing, on: date.adding(days: -1), reason: "示例")),
+            .fixDate(FixDate(date: "FIRST_MEETING_DATE", on: date)),
+            .setDeadline(SetDeadline(name: "示例", party: .court, on: date.adding(days: 9), reason: "示例")),
+            .adoptTemplate(AdoptTemplate(template: "administrator_milestones")),
+            .adoptDefinition(AdoptDefinition(version: 2, reason: "示例")),
+            .deadline(number, .meet(MeetDeadline(on: date))),
+            .deadline(number, .extend(ExtendDeadline(on: date.adding(days: 30), reason: "示例"))),
+            .deadline(number, .suspend(StopDeadline(on: date, reason: "示例"))),
+            .deadline(number, .resume(StopDeadline(on: date, reason: "示例"))),
+            .deadline(number, .end(GiveReason(reason: "示例"))),
             .duty(number, .acknowledge(Acknowledge())), .duty(number, .start(StartDuty())),
             .duty(number, .complete(CompleteDuty(result: [:]))),
             .duty(number, .returnForMaterial(ReturnForMaterial(reason: "x"))),
@@ -126,7 +142,7 @@ import Testing
                 }
             }
         }
-        #expect(cells == 8 * workflow.content.statuses.count * 28 * 5)
+        #expect(cells == 8 * workflow.content.statuses.count * 39 * 5)
     }
 
     /// With every fact present, the moves that go through are a subset of the law's table, and each move of the table

@@ -40,6 +40,7 @@ import Testing
                 }
             }
             #expect(MatterState.replay(world.events) == world.state)
+            requireChained(world.events)
             kinds.formUnion(world.events.map(\.body.kind))
         }
         #expect(accepted > 400)
@@ -67,6 +68,7 @@ import Testing
             if let old = before.assignments[number], old != assignment { #expect(assignment.version > old.version) }
             #expect((assignment.pause != nil) == (assignment.state == .returned))
         }
+        try requireSoundDeadlines(world)
         let unsettled = state.assignments.values.filter { !$0.state.isSettled }.map(\.duty)
         #expect(Set(unsettled).count == unsettled.count, "a duty is open at most once")
         // What is never legal (docs/state_machine.md).

@@ -5,7 +5,8 @@ enum WalkStep {
     static func random(_ world: World, _ random: inout RandomWalkTests.Generator) -> (Command, Principal) {
         let workflow = world.workflow
         let state = world.state
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<25, using: &random) {
+        case 20..<25: return DeadlineStep.random(world, &random)
         case 0..<4:
             let kind = workflow.content.instruments.randomElement(using: &random)!.id
             return (

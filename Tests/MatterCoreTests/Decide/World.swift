@@ -8,7 +8,9 @@ struct World {
     static let firm = Organisation(
         id: "firm-1", kind: .administratorFirm, name: LocalText(zh: "示例管理人", en: "Sample firm"), region: "3306")
 
-    let workflow: Workflow
+    var workflow: Workflow
+    /// The version of the rules that a command may name.
+    var target: Workflow?
     var now: Instant
     var state: MatterState
     var events: [MatterEvent]
@@ -45,7 +47,7 @@ struct World {
     }
 
     static func context(
-        _ workflow: Workflow, _ principal: Principal, _ now: Instant, state: MatterState?
+        _ workflow: Workflow, _ principal: Principal, _ now: Instant, state: MatterState?, target: Workflow? = nil
     ) -> DecisionContext {
         let own = principal.organisation.id
         return DecisionContext(
@@ -54,7 +56,7 @@ struct World {
             isInvolved: state?.assignments.values.contains { assignment in
                 assignment.unit == own || assignment.parts.contains { $0.unit == own }
             } ?? false,
-            organisations: [firm.id: firm], readableMatters: [2])
+            organisations: [firm.id: firm], readableMatters: [2], target: target)
     }
 
     private static func units(_ workflow: Workflow) -> [AgencyID: OrganisationID] {
@@ -66,7 +68,7 @@ struct World {
     ) throws(Refusal) -> (MatterState, [MatterEvent]) {
         try Decision.decide(
             command, expecting: version, state: state,
-            context: Self.context(workflow, principal, now, state: state))
+            context: Self.context(workflow, principal, now, state: state, target: target))
     }
 
     mutating func perform(

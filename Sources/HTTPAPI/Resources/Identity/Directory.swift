@@ -46,8 +46,7 @@ extension API {
         }
         router.put("/v1/organisations/{organisation}") { _, context in
             let organisation = try await casework.change(
-                OrganisationID(context.input.path["organisation"]?.text ?? ""),
-                try context.input.decode(ChangeOrganisation.self), by: try context.session,
+                context.organisation, try context.input.decode(ChangeOrganisation.self), by: try context.session,
                 from: context.origin(channel: "session"))
             return Response(json: organisation)
         }

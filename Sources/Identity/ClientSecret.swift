@@ -1,6 +1,6 @@
-/// What proves the program to the provider. It does not print.
+/// What proves the program to another server: an identity provider, a mail server. It does not print.
 public struct ClientSecret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    let text: String
+    package let text: String
 
     public init(_ text: String) { self.text = text }
 
