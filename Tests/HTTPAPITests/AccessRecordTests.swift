@@ -22,6 +22,8 @@ import Testing
                         && duty.reminders.contains { $0.endedAt == nil && $0.content.organisation == duty.unit }
                 })
             try await site.sequence()
+            // Long enough for the matter to be long-pending.
+            site.clock.advance(seconds: 3 * 366 * 86_400)
             let readers: [(Person, AccessEntry.Kind)] = [
                 (try await site.person(.judge, state.court), .view),
                 (try await site.person(.administrator, try #require(state.administrator)), .view),
