@@ -70,6 +70,8 @@ enum SchemaConstraints {
         "duty_assignment_returned_with_pause", "duty_assignment_letter_whole", "duty_assignment_letter_once",
         "duty_part_key", "duty_part_assignment_exists", "duty_part_unit_exists", "duty_part_state_known",
         "duty_part_settled_with_text",
+        "reminder_key", "reminder_assignment_exists", "reminder_organisation_exists", "reminder_kind_known",
+        "reminder_recipient_known", "reminder_once", "reminder_answered_ends",
         "involvement_key", "involvement_matter_exists", "involvement_unit_exists", "involvement_in_something",
         "attachment_key", "attachment_matter_exists", "attachment_adder_exists", "attachment_size_positive",
         "attachment_digest_sm3",

@@ -78,6 +78,7 @@ public struct API: Sendable {
         addDeadlineActs(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
+        addReminders(to: router)
         addAttachments(to: router)
         return router
     }

@@ -10,7 +10,7 @@ import Testing
     private static let grants: [String: String] = [
         "schema_version": "SELECT", "workflow_version": "INSERT SELECT", "organisation": "INSERT SELECT UPDATE",
         "matter": "INSERT SELECT UPDATE", "duty_assignment": "INSERT SELECT UPDATE",
-        "duty_part": "INSERT SELECT UPDATE",
+        "duty_part": "INSERT SELECT UPDATE", "reminder": "INSERT SELECT UPDATE",
         "involvement": "INSERT SELECT UPDATE", "assistance_request": "INSERT SELECT", "attachment": "INSERT SELECT",
         "instrument": "INSERT SELECT UPDATE", "deadline": "INSERT SELECT UPDATE", "matter_event": "INSERT SELECT",
         "idempotency_key": "DELETE INSERT SELECT",

@@ -257,6 +257,7 @@ create table duty_assignment (
     letter_number text,
     requester text,
     settled_at timestamptz,
+    reminded_rungs integer not null,     -- of the ladder, done with for the present due date
     detail jsonb not null,               -- cause, times, materials, result, reason, pause, extension, clock
     constraint duty_assignment_key primary key (matter_id, number),
     constraint duty_assignment_matter_exists foreign key (matter_id) references matter (id),
@@ -281,6 +282,9 @@ with (fillfactor = 90);
 create index duty_assignment_inbox on duty_assignment (unit, due_on, matter_id, number) where settled_at is null;
 -- What a unit has done, the latest last.
 create index duty_assignment_done on duty_assignment (unit, settled_at, matter_id, number) where settled_at is not null;
+-- What may have to be reminded of: a rung is due for all due dates up to one.
+create index duty_assignment_to_remind on duty_assignment (reminded_rungs, due_on)
+    where state in ('open', 'acknowledged', 'in_progress');
 -- What is counted alike, and ends alike: a change of the calendar counts each once.
 create index duty_assignment_counting on duty_assignment (counting, due_on, due_provisional)
     where counting is not null;
@@ -310,6 +314,39 @@ create table duty_part (
 );
 
 create index duty_part_by_unit on duty_part (unit, matter_id, number);
+
+-- What was sent about a duty that is not done. It waits until somebody answers, or until the duty is settled or its due
+-- date has moved.
+create table reminder (
+    matter_id bigint not null,
+    number integer not null,             -- of the assignment
+    reminder integer not null,           -- of the reminder within it
+    rung text not null,
+    kind text not null,
+    recipient text not null,
+    organisation text not null,
+    due_on date not null,                -- what it is about
+    instead_of text[] not null,          -- lower rungs that were missed
+    rungs integer not null,              -- of the ladder, done with since
+    sent_at timestamptz not null,
+    ended_at timestamptz,
+    answer jsonb,                        -- by whom, and a note
+    constraint reminder_key primary key (matter_id, number, reminder),
+    constraint reminder_assignment_exists foreign key (matter_id, number)
+        references duty_assignment (matter_id, number),
+    constraint reminder_organisation_exists foreign key (organisation) references organisation (id),
+    constraint reminder_kind_known check (kind in ('reminder', 'urging', 'supervision')),
+    constraint reminder_recipient_known check (
+        recipient in ('officer', 'head', 'coordination_office', 'court')),
+    -- Never twice for the same cause, whatever two servers do.
+    constraint reminder_once unique (matter_id, number, due_on, rung, organisation),
+    constraint reminder_answered_ends check (answer is null or ended_at is not null)
+);
+
+-- What waits for an organisation, and what no longer does, the latest first.
+create index reminder_waiting on reminder (organisation, sent_at, matter_id, number, reminder) where ended_at is null;
+create index reminder_ended on reminder (organisation, sent_at, matter_id, number, reminder)
+    where ended_at is not null;
 
 -- A deadline of the law or of the court that runs, or ran, in a matter. How its end came about, step by step, travels as
 -- one document, so that anybody can count it again.
@@ -1069,6 +1106,8 @@ begin
                 || format(own, 'duty_assignment', 'duty_assignment.number = any (own.parts)')),
             ('duty_part', 'unit = (select scope_organisation()) or '
                 || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
+            ('reminder', 'organisation = (select scope_organisation()) or '
+                || format(own, 'reminder', 'reminder.number = any (own.duties)')),
             -- Deadlines of the parties are no agency's business.
             ('deadline', 'false'),
             ('attachment', '(added_by = (select scope_organisation()) and ' || format(seen, 'attachment') || ') or '
@@ -1078,7 +1117,9 @@ begin
             ('instrument', format(own, 'instrument', '(''instrument:'' || instrument.kind) = any (own.fields)')),
             ('matter_event', '(author_organisation = (select scope_organisation()) and '
                 || format(seen, 'matter_event') || ') or '
-                || format(own, 'matter_event', 'matter_event.assignment = any (own.duties)'))
+                || format(own, 'matter_event', 'matter_event.assignment = any (own.duties)')
+                || ' or (matter_event.kind = ''reminder_sent'' and matter_event.body #>> '
+                || '''{reminderSent,reminder,organisation}'' = (select scope_organisation()))')
         ) as policy (relation, agency)
     loop
         execute format('alter table %I enable row level security', policy.relation);
@@ -1119,8 +1160,8 @@ declare
     own text;
 begin
     foreach relation in array array[
-        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'deadline', 'involvement', 'attachment',
-        'instrument',
+        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'reminder', 'deadline', 'involvement',
+        'attachment', 'instrument',
         'matter_event', 'idempotency_key', 'ledger_pending'
     ] loop
         own := format(writer, case relation when 'matter' then 'id' else 'matter_id' end);
@@ -1242,7 +1283,7 @@ grant execute on function open_matter_of(text) to onematter_app;
 grant select on schema_version to onematter_app;
 grant select, insert on workflow_version, calendar_version, outage, organisation to onematter_app;
 grant select, insert, update on recomputation to onematter_app;
-grant select, insert, update on matter, duty_assignment, duty_part, deadline, involvement, instrument to onematter_app;
+grant select, insert, update on matter, duty_assignment, duty_part, reminder, deadline, involvement, instrument to onematter_app;
 grant select, insert on assistance_request, attachment, matter_event to onematter_app;
 grant select, insert, delete on idempotency_key to onematter_app;
 grant usage on sequence matter_id_seq to onematter_app;

@@ -23,6 +23,7 @@ struct AssignmentRow: TableRow {
     var letterNumber: String?
     var requester: OrganisationID?
     var settledAt: StoredInstant?
+    var remindedRungs: Int
     var detail: Detail
 
     struct Detail: Codable {
@@ -56,6 +57,7 @@ struct AssignmentRow: TableRow {
         case letterNumber = "letter_number"
         case requester
         case settledAt = "settled_at"
+        case remindedRungs = "reminded_rungs"
         case detail
     }
 }
@@ -80,6 +82,7 @@ extension AssignmentRow {
         letterNumber = assignment.request?.letterNumber
         requester = assignment.request?.requester
         settledAt = StoredInstant(assignment.settledAt)
+        remindedRungs = assignment.remindedRungs
         detail = Detail(
             cause: assignment.cause, materials: assignment.materials, note: assignment.request?.note,
             acknowledgedAt: assignment.acknowledgedAt, startedAt: assignment.startedAt,
@@ -88,7 +91,7 @@ extension AssignmentRow {
             extended: assignment.extended, derivation: assignment.due.derivation, clock: assignment.clock)
     }
 
-    func assignment(parts: [DutyAssignment.Part]) -> DutyAssignment {
+    func assignment(parts: [DutyAssignment.Part], reminders: [Reminder]) -> DutyAssignment {
         var assignment = DutyAssignment(
             number: number, duty: duty, agency: agency, unit: unit, scene: scene, isMandatory: isMandatory,
             cause: detail.cause, openedAt: openedAt.instant,
@@ -102,6 +105,8 @@ extension AssignmentRow {
                 request: request, letterNumber: letterNumber, requester: requester, note: detail.note)
         }
         assignment.settledAt = settledAt?.instant
+        assignment.reminders = reminders
+        assignment.remindedRungs = remindedRungs
         assignment.acknowledgedAt = detail.acknowledgedAt
         assignment.startedAt = detail.startedAt
         assignment.completedAt = detail.completedAt

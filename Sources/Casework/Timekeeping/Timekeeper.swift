@@ -13,8 +13,14 @@ public struct Timekeeper: Sendable {
     static let largestUnit = 64
 
     let casework: Casework
+    private let largest: Int
 
-    public init(_ casework: Casework) { self.casework = casework }
+    public init(_ casework: Casework) { self.init(casework, largest: Self.largestUnit) }
+
+    init(_ casework: Casework, largest: Int) {
+        self.casework = casework
+        self.largest = largest
+    }
 
     /// Does all that has come due and that nobody else is at.
     public func sweep() async throws(CaseworkError) -> TimekeepingReport {
@@ -32,11 +38,11 @@ public struct Timekeeper: Sendable {
     func all(_ work: TimeWork, _ report: inout TimekeepingReport, at now: Instant) async throws(CaseworkError) {
         var idle: Set<Int64> = []
         while true {
-            let found = try await keepTogether(work, Claim(limit: Self.largestUnit, except: idle, at: now))
+            let found = try await keepTogether(work, Claim(limit: largest, except: idle, at: now))
             report.add(found)
             // Done by another server between the search and the lock.
             idle.formUnion(found.idle)
-            if found.claimed.count < Self.largestUnit { break }
+            if found.claimed.count < largest { break }
         }
     }
 
@@ -78,15 +84,17 @@ public struct Timekeeper: Sendable {
         var unit = TimekeepingReport.Unit(claimed: ids)
         guard !ids.isEmpty else { return unit }
         let store = MatterStore(Dictionary(uniqueKeysWithValues: ids.map { ($0, work.extent) }))
-        var answers = try db.query(store.queries(locking: false))[...]
+        var answers = try db.query(store.queries(locking: false) + [Surroundings.offices(ofMatters: ids)])[...]
         let (states, heads) = try store.chained(&answers)
+        let offices = try Surroundings.offices(answers.take())
         var recording = Recording()
         for (matter, state) in states.sorted(by: { $0.key < $1.key }) {
             do {
                 let workflow = try casework.definitions.workflow(state.workflow)
                 let context = DecisionContext(
                     workflow: workflow, calendar: calendar,
-                    principal: .system(of: state.court, region: state.region), now: claim.now)
+                    principal: .system(of: state.court, region: state.region), now: claim.now,
+                    coordinationOffice: offices[matter])
                 let (after, events) = try work.decide(state, context)
                 guard !events.isEmpty else {
                     unit.idle.append(matter)

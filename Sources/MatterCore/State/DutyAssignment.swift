@@ -32,6 +32,10 @@ public struct DutyAssignment: Hashable, Codable, Sendable {
     public var extended: DueDate?
     /// What co-agencies contribute.
     public var parts: [Part]
+    /// What was sent because it is not done.
+    public var reminders: [Reminder] = []
+    /// Rungs of the ladder that are done with for the present due date.
+    public var remindedRungs = 0
     /// Whose turn it was from when to when.
     public var clock: DutyClock
 

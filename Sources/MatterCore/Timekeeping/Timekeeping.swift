@@ -10,6 +10,7 @@ public enum Timekeeping {
     ) throws(Refusal) -> (after: MatterState, events: [MatterEvent]) {
         var draft = Draft(state, context)
         draft.lapseDeadlines()
+        remind(&draft)
         return (draft.state, draft.events)
     }
 
