@@ -226,7 +226,8 @@ import Testing
             #expect(declared.court == "COURT-330603" && declared.number == 1)
             #expect(try await office.casework.declare(command, by: judge, idempotency: claim) == declared)
             do {
-                _ = try await office.casework.declare(command, by: judge, idempotency: office.claim("once", request: "b"))
+                _ = try await office.casework.declare(
+                    command, by: judge, idempotency: office.claim("once", request: "b"))
                 Issue.record("a key was used for two requests")
             } catch CaseworkError.refused(let refusal) {
                 #expect(refusal == .keyReused)

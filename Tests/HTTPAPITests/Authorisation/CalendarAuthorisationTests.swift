@@ -94,7 +94,7 @@ import Testing
             // As strict as the file.
             let broken = Self.notice.replacing("2027-01-10", with: "2026-01-10")
             let fault = try await judge.act("/v1/calendars/trial", broken).expect(422, "notice-bad-period")
-            #expect(try fault.text(at: "/pointer") == "/festivals/0/through")
+            #expect(try fault.text(at: "/errors/0/pointer") == "/festivals/0/through")
             try await judge.act("/v1/calendars/trial", Self.notice.replacing("\"title\"", with: "\"name\"")).expect(400)
             try await judge.act("/v1/calendars/trial", Self.notice.replacing("2027", with: "2026"))
                 .expect(409, "calendar-version-gap")
@@ -114,7 +114,8 @@ import Testing
             try await judge.act("/v1/outages", long).expect(422, "outage-too-long")
             try await judge.act("/v1/outages", Self.outage.replacing("2026-03-30", with: "2027-03-30"))
                 .expect(422, "outage-not-over")
-            try await judge.act("/v1/outages", Self.outage.replacing("T16:", with: "T26:")).expect(400)
+            try await judge.act("/v1/outages", Self.outage.replacing("T16:", with: "T26:"))
+                .expect(422, "bad-instant")
             for role in [Role.administrator, .agency, .auditor] {
                 let organisation: OrganisationID =
                     role == .administrator ? "FIRM-A" : role == .agency ? "TAX-330603" : "COURT-33"
