@@ -28,6 +28,8 @@ import Testing
             #expect(server.nextOutput().contains("OneMatter serves"))
 
             try Self.notice.write(toFile: file, atomically: true, encoding: .utf8)
+            let tried = try calendar("load", file, "--dry-run")
+            #expect(tried.status == 0 && tried.output.isEmpty && tried.errors.contains("2027.v1: 0 dates would move"))
             let loaded = try calendar("load", file)
             #expect(loaded.status == 0 && loaded.output == "Loaded 2027.v1 (示例〔2026〕1号).\n", "\(loaded.errors)")
             let again = try calendar("load", file)
