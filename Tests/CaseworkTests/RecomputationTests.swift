@@ -238,6 +238,15 @@ import Testing
                 as: String.self)
             #expect(change == declared.digest)
 
+            // Told before by the calendar of each court.
+            let told = try await Self.dryRun(Self.notice(), office)
+            let calendar = try await WorkCalendar(Office.notices + [Self.notice()])
+                .with(office.casework.calendar().outages)
+            let expected = try await Self.bruteForce([own, other], calendar, office)
+            #expect(Set(told) == expected && told.count == expected.count)
+            #expect(told.contains { $0.matter == own && $0.before.date == first })
+            #expect(!told.contains { $0.matter == other && $0.before.date == first })
+
             let there = try await office.stored(other)
             _ = try await timekeeper.sweep()
             let after = try #require(try await office.stored(own))
@@ -268,7 +277,9 @@ import Testing
             let timekeeper = Timekeeper(office.casework)
             _ = try await timekeeper.sweep()
             #expect(try await office.stored(matter)?.deadlines == state.deadlines)
+            // At ten in the evening, when nobody is reminded: the ends alone are what is looked for.
             office.clock.advance(days: last.dayNumber - Office.start.legalDate.dayNumber + 1)
+            office.clock.advance(seconds: 12 * 3_600)
             _ = try await timekeeper.sweep()
             let after = try #require(try await office.stored(matter))
             for deadline in running {
