@@ -12,7 +12,8 @@ import Testing
     private static func notice(version: Int = 1, through: String = "2027-01-10") -> HolidayNotice {
         HolidayNotice(
             year: 2027, version: version,
-            reference: .init(title: "示例通知", number: "示例〔2027〕\(version)号", issuedOn: nil, url: nil, provenance: .fillIn),
+            reference: .init(
+                title: "示例通知", number: "示例〔2027〕\(version)号", issuedOn: nil, url: nil, provenance: .fillIn),
             change: version > 1 ? LocalText(zh: "示例调整", en: "sample change") : nil,
             festivals: [
                 .init(
@@ -93,7 +94,8 @@ import Testing
             #expect(after.count == expected.count && Set(after) == expected)
             for matter in matters {
                 let state = try #require(try await office.stored(matter))
-                #expect(state.assignments.values.allSatisfy { !$0.due.isProvisional || $0.due.date > "2027-12-20".date })
+                #expect(
+                    state.assignments.values.allSatisfy { !$0.due.isProvisional || $0.due.date > "2027-12-20".date })
                 try await office.expectReplay(matter)
                 #expect(try await office.casework.audit(matter).findings.isEmpty)
             }
@@ -222,7 +224,8 @@ import Testing
             #expect(declared.court == "COURT-330603" && declared.number == 1)
             #expect(try await office.casework.declare(command, by: judge, idempotency: claim) == declared)
             await #expect(throws: CaseworkError.refused(.keyReused)) {
-                _ = try await office.casework.declare(command, by: judge, idempotency: office.claim("once", request: "b"))
+                _ = try await office.casework.declare(
+                    command, by: judge, idempotency: office.claim("once", request: "b"))
             }
             #expect(try await office.casework.outages() == [declared])
             let change = try await office.scalar(

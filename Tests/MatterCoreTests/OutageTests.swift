@@ -61,8 +61,10 @@ import Testing
     /// An outage to midnight does not touch the day that begins then; one from a minute before midnight does touch that day.
     @Test func daysAreThoseOfShanghai() throws {
         let period = Period(amount: 3, unit: .calendarDays)
-        #expect(try Self.due(period, from: "2026-02-27", [Self.outage(1, -24, hours: 24)]).date.description == "2026-03-02")
-        #expect(try Self.due(period, from: "2026-02-27", [Self.outage(1, 23, hours: 2)]).date.description == "2026-03-04")
+        #expect(
+            try Self.due(period, from: "2026-02-27", [Self.outage(1, -24, hours: 24)]).date.description == "2026-03-02")
+        #expect(
+            try Self.due(period, from: "2026-02-27", [Self.outage(1, 23, hours: 2)]).date.description == "2026-03-04")
     }
 
     @Test func anotherCourtsOutageIsNone() throws {
@@ -93,13 +95,16 @@ import Testing
         }
         func court(_ role: Role) throws -> OrganisationID? {
             try Outage.declared(
-                1, from: now.adding(hours: -1), through: now, reason: "示例", by: World.principal(role), at: now).court
+                1, from: now.adding(hours: -1), through: now, reason: "示例", by: World.principal(role), at: now
+            ).court
         }
         #expect(try court(.operator) == nil && court(.judge) == World.court.id)
     }
 
     @Test func aWayOfCountingIsReadAsItIsWritten() throws {
-        for text in ["2026-12-28 + 5 working_days", "2027-03-01 - 15 calendar_days", "2026-12-28 + 0 calendar_days", "steps"] {
+        for text in [
+            "2026-12-28 + 5 working_days", "2027-03-01 - 15 calendar_days", "2026-12-28 + 0 calendar_days", "steps",
+        ] {
             #expect(Counting(text)?.description == text)
         }
         for text in ["", "2026-12-28", "2026-12-28 + x months", "2026-13-28 + 5 months", "2026-12-28 * 5 months"] {

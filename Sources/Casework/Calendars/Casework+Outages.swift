@@ -57,7 +57,8 @@ extension Casework {
             try Self.lockCalendars(db)
             let rows = try OutageRow.all(db)
             let used = rows.first {
-                $0.organisation == principal.organisation.id && $0.declaredBy == principal.id && $0.key == idempotency.key
+                $0.organisation == principal.organisation.id && $0.declaredBy == principal.id
+                    && $0.key == idempotency.key
             }
             if let used {
                 guard used.request == idempotency.digest else { throw Refusal.keyReused }
@@ -80,7 +81,7 @@ extension Casework {
 
     /// `2026-11-23T08:05:09.120Z`, the fraction left out or not.
     private static func instant(_ text: String, at pointer: String) throws -> Instant {
-        guard text.hasSuffix("Z"), let instant = Instant(databaseText: text.dropLast() + "+00:00") else {
+        guard text.hasSuffix("Z"), let instant = Instant(databaseText: String(text.dropLast()) + "+00:00") else {
             throw Refusal(.invalid, "bad-instant", zh: "时间格式有误。", en: "This is no instant.", pointer: pointer)
         }
         return instant

@@ -66,7 +66,8 @@ extension DerivationView {
                 ordinaryEnd: found.ordinaryEnd,
                 outages: found.outages.map {
                     Passed(
-                        number: $0.number, from: $0.from.description, through: $0.through.description, reason: $0.reason)
+                        number: $0.number, from: $0.from.description, through: $0.through.description, reason: $0.reason
+                    )
                 })
         }
         self.explanation = explanation

@@ -18,7 +18,9 @@ public struct CalendarMove: Codable, Hashable, Sendable {
 extension CalendarMove {
     init(_ row: Row) throws {
         matter = try row.next()
-        guard let kind = Kind(rawValue: try row.next(String.self)) else { throw CaseworkError.failed("a move of what?") }
+        guard let kind = Kind(rawValue: try row.next(String.self)) else {
+            throw CaseworkError.failed("a move of what?")
+        }
         self.kind = kind
         number = try row.next()
         subject = try row.next()

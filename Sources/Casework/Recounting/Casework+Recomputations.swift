@@ -61,11 +61,10 @@ extension Casework {
                 try db.query(
                     """
                     select (select row_to_json(event) from (select \(raw: columns)) as event),
-                        calendar_of_event(matter_event.kind, matter_event.body), matter.debtor_name,
+                        matter_event.calendar, matter.debtor_name,
                         \(Shown.json(for: principal))
                     from matter_event join matter on matter.id = matter_event.matter_id
-                    where matter_event.kind in ('deadline_moved', 'duty_due_moved')
-                    and calendar_of_event(matter_event.kind, matter_event.body) = any(\(row.sources))
+                    where matter_event.calendar = any(\(row.sources))
                     and \(Visibility.clause(principal)) and \(Visibility.events(principal)) and \(place)
                     order by matter_event.matter_id, matter_event.number limit \(page.size + 1)
                     """)
@@ -77,9 +76,11 @@ extension Casework {
                 matters[event.matter] = try row.json()
                 return move
             }
-            let next = rows.count > page.size ? items.last.map {
-                Cursor(key: "", ids: [$0.matter, Int64($0.event)], of: recomputation).text
-            } : nil
+            let next =
+                rows.count > page.size
+                ? items.last.map {
+                    Cursor(key: "", ids: [$0.matter, Int64($0.event)], of: recomputation).text
+                } : nil
             return (Page(items: items, next: next), Shown(matters: matters.values.sorted { $0.id < $1.id }))
         }
     }
@@ -91,7 +92,8 @@ extension RecordedMove {
         switch row.body {
         case .dutyDueMoved(let moved):
             (kind, number, before, after) = (.duty, moved.assignment, moved.before, moved.after.short)
-        case .deadlineMoved(let moved): (kind, number, before, after) = (.deadline, moved.deadline, moved.before, moved.after)
+        case .deadlineMoved(let moved):
+            (kind, number, before, after) = (.deadline, moved.deadline, moved.before, moved.after)
         default: throw CaseworkError.failed("an event of another kind")
         }
         self.init(

@@ -38,8 +38,8 @@ extension Casework {
         return try await showing("tryCalendar", to: principal) { (db: borrowing Session) in
             let cursor = try Cursor(page, of: notice)
             let visible = Visibility.clause(principal)
-            let place = cursor.map { ($0.ids.first ?? 0, $0.key, Int($0.ids.last ?? 0)) } ?? (0, "", 0)
-
+            let place: (Int64, String, Int) =
+                cursor.map { ($0.ids.first ?? 0, $0.key, Int($0.ids.last ?? 0)) } ?? (0, "", 0)
             let simple = try recount.moves(where: visible)
             var items: [CalendarMove] = []
             if !simple.isEmpty {
@@ -62,9 +62,11 @@ extension Casework {
                 }
             items = (items + stepped).sorted { $0.place < $1.place }
             let shown = Array(items.prefix(page.size))
-            let next = items.count > page.size ? shown.last.map { last in
-                Cursor(key: last.kind.rawValue, ids: [last.matter, Int64(last.number)], of: notice).text
-            } : nil
+            let next =
+                items.count > page.size
+                ? shown.last.map { last in
+                    Cursor(key: last.kind.rawValue, ids: [last.matter, Int64(last.number)], of: notice).text
+                } : nil
             return (
                 CalendarTrial(notice: notice.key, counts: nil, items: shown, next: next),
                 Shown(named: shown.map(\.matter))

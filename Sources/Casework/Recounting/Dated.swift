@@ -42,26 +42,22 @@ struct CountedAlike: Hashable, Sendable {
             where counting is not null \(place) order by counting, due_on, due_provisional limit 1
             """
         }
+        let after = next(
+            "and (counting, due_on, due_provisional) > (way.counting, way.due_on, way.due_provisional)")
         let rows = try db.query(
             """
             with recursive way as (
                 (\(next("")))
                 union all
-                select following.* from way cross join lateral (
-                    \(next("""
-                        and (counting, due_on, due_provisional) > (way.counting, way.due_on, way.due_provisional)
-                        """))
-                ) as following)
+                select following.* from way cross join lateral (\(after)) as following)
             select counting, due_on::text, due_provisional from way
             """)
         return try rows.map { row in
-            let (counting, day, isProvisional) = (
-                try row.next(String.self), try row.next(String.self), try row.next(Bool.self)
-            )
-            guard let counting = Counting(counting), let day = LegalDate(day) else {
-                throw CaseworkError.failed("'\(counting)' is no way of counting")
+            let text = try row.next(String.self)
+            guard let counting = Counting(text), let day = LegalDate(try row.next(String.self)) else {
+                throw CaseworkError.failed("'\(text)' is no way of counting")
             }
-            return CountedAlike(counting: counting, due: DueDate(date: day, isProvisional: isProvisional))
+            return CountedAlike(counting: counting, due: DueDate(date: day, isProvisional: try row.next()))
         }
     }
 }

@@ -37,8 +37,9 @@ struct EndChange: Codable, Sendable {
         _ alike: CountedAlike, _ calendar: WorkCalendar, _ courts: [(id: OrganisationID, calendar: WorkCalendar)]
     ) -> [EndChange] {
         guard let end = alike.counting.end(calendar) else { return [] }
-        let others = courts.compactMap { court in
-            alike.counting.end(court.calendar).flatMap { $0 == end ? nil : (id: court.id, end: $0) }
+        let others: [(id: OrganisationID, end: DueDate)] = courts.compactMap { court in
+            guard let own = alike.counting.end(court.calendar), own != end else { return nil }
+            return (id: court.id, end: own)
         }
         var changes = others.filter { $0.end != alike.due }.map { EndChange(alike, $0.end, court: $0.id, except: []) }
         if end != alike.due { changes.append(EndChange(alike, end, court: nil, except: others.map(\.id))) }

@@ -51,8 +51,7 @@ extension RecomputationRow {
         try db.execute(
             """
             update recomputation set finished_at = \(now.sql), countings = \(countings),
-                moved = (select count(*) from matter_event where kind in ('deadline_moved', 'duty_due_moved')
-                    and calendar_of_event(kind, body) = any(\(sources)))
+                moved = (select count(*) from matter_event where calendar = any(\(sources)))
             where mark = \(mark) and finished_at is null
             """)
     }

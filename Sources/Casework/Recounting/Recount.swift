@@ -19,7 +19,7 @@ struct Recount: Sendable {
     init(_ calendar: WorkCalendar, _ db: borrowing Session) throws {
         self.calendar = calendar
         let common = calendar.with(calendar.outages.filter { $0.court == nil })
-        let courts = Set(calendar.outages.compactMap(\.court)).sorted().map { ($0, calendar.serving($0)) }
+        let courts = Set(calendar.outages.compactMap(\.court)).sorted().map { (id: $0, calendar: calendar.serving($0)) }
         var changes: [Dated: [EndChange]] = [:]
         var stepped: [Dated] = []
         var countings = 0
@@ -69,6 +69,7 @@ struct Recount: Sendable {
             where row.counting = 'steps' and row.matter_id > \(matter) and \(condition)
             """
         }
-        return "select distinct matter_id from (\(rows.joined(separator: " union all "))) as stepped order by 1 limit \(limit)"
+        return
+            "select distinct matter_id from (\(rows.joined(separator: " union all "))) as stepped order by 1 limit \(limit)"
     }
 }

@@ -4,7 +4,7 @@
 -- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
--- Reading order: workflow_version, calendar_version, outage, organisation, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
+-- Reading order: workflow_version, calendar_version, organisation, outage, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -61,6 +61,32 @@ $$;
 create trigger calendar_version_append_only before update or delete or truncate on calendar_version
     for each statement execute function refuse_rewriting_calendars();
 
+-- Bodies that people act for: courts, administrator firms, agency units, coordination offices, the operator.
+create table organisation (
+    id text not null,
+    kind text not null,
+    name_zh text not null,
+    name_en text not null,
+    region text not null,                -- digits of the administrative division that matter: 33, 3306, 330603
+    parent text,                         -- the higher court of a court
+    agency text,                         -- the agency that a unit belongs to
+    case_code text,                      -- abbreviation of a court in case numbers, such as 浙0603
+    is_sample boolean not null default false,
+    constraint organisation_key primary key (id),
+    constraint organisation_id_and_kind unique (id, kind),
+    constraint organisation_kind_known check (
+        kind in ('court', 'administrator_firm', 'agency_unit', 'coordination_office', 'operator')),
+    constraint organisation_region_digits check (region ~ '^([0-9]{2}){0,6}$'),
+    constraint organisation_parent_exists foreign key (parent) references organisation (id),
+    constraint organisation_parent_of_court check (parent is null or kind = 'court'),
+    constraint organisation_agency_of_unit check ((agency is not null) = (kind = 'agency_unit')),
+    constraint organisation_case_code_of_court check (case_code is null or kind = 'court')
+);
+
+-- The courts below a court, and the units of a region.
+create index organisation_by_parent on organisation (parent) where parent is not null;
+create index organisation_unit_by_region on organisation (region, agency) where kind = 'agency_unit';
+
 -- Times in which the system could not be reached, as the operator or a court declared them: periods that end in one end
 -- later. A declaration stands; the same request under the same key declares nothing new.
 create table outage (
@@ -107,32 +133,6 @@ create table recomputation (
     constraint recomputation_mark_once unique (mark),
     constraint recomputation_time_forward check (finished_at >= begun_at)
 );
-
--- Bodies that people act for: courts, administrator firms, agency units, coordination offices, the operator.
-create table organisation (
-    id text not null,
-    kind text not null,
-    name_zh text not null,
-    name_en text not null,
-    region text not null,                -- digits of the administrative division that matter: 33, 3306, 330603
-    parent text,                         -- the higher court of a court
-    agency text,                         -- the agency that a unit belongs to
-    case_code text,                      -- abbreviation of a court in case numbers, such as 浙0603
-    is_sample boolean not null default false,
-    constraint organisation_key primary key (id),
-    constraint organisation_id_and_kind unique (id, kind),
-    constraint organisation_kind_known check (
-        kind in ('court', 'administrator_firm', 'agency_unit', 'coordination_office', 'operator')),
-    constraint organisation_region_digits check (region ~ '^([0-9]{2}){0,6}$'),
-    constraint organisation_parent_exists foreign key (parent) references organisation (id),
-    constraint organisation_parent_of_court check (parent is null or kind = 'court'),
-    constraint organisation_agency_of_unit check ((agency is not null) = (kind = 'agency_unit')),
-    constraint organisation_case_code_of_court check (case_code is null or kind = 'court')
-);
-
--- The courts below a court, and the units of a region.
-create index organisation_by_parent on organisation (parent) where parent is not null;
-create index organisation_unit_by_region on organisation (region, agency) where kind = 'agency_unit';
 
 -- One enterprise bankruptcy from warning to archive. The row holds every fact that decisions read and nothing that
 -- grows with age, so an act costs the same on the first day and after ten thousand events.
@@ -437,13 +437,6 @@ create table instrument (
 -- The instrument that a file belongs to: whoever is shown the one is shown the other.
 create index instrument_by_attachment on instrument (matter_id, attachment) where attachment is not null;
 
--- The notice or outage that moved a date; null: something else did.
-create function calendar_of_event(kind text, body jsonb) returns text language sql immutable parallel safe
-    return case kind
-        when 'deadline_moved' then case when body #>> '{deadlineMoved,_0,cause,kind}' in ('calendar', 'followed')
-            then body #>> '{deadlineMoved,_0,cause,reference}' end
-        when 'duty_due_moved' then body #>> '{dutyDueMoved,_0,cause,reference}' end;
-
 -- The legal record: what happened, when, by whom, numbered from 1 in each matter. Replaying a matter's events rebuilds
 -- its rows. Nothing is ever changed or removed here.
 create table matter_event (
@@ -459,6 +452,10 @@ create table matter_event (
     origin jsonb not null,               -- address, channel and id of the request
     kind text not null,
     body jsonb not null,
+    calendar text generated always as (case kind -- the notice or outage that moved a date
+        when 'deadline_moved' then case when body #>> '{deadlineMoved,_0,cause,kind}' in ('calendar', 'followed')
+            then body #>> '{deadlineMoved,_0,cause,reference}' end
+        when 'duty_due_moved' then body #>> '{dutyDueMoved,_0,cause,reference}' end) stored,
     matter_version integer not null,     -- after the event
     assignment integer,                  -- the duty assignment that the event is about
     assignment_version integer,          -- after the event
@@ -491,8 +488,7 @@ create index matter_event_move on matter_event (matter_id, number)
 create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
 
 -- What a notice or an outage moved.
-create index matter_event_by_calendar on matter_event (calendar_of_event(kind, body), matter_id, number)
-    where kind in ('deadline_moved', 'duty_due_moved');
+create index matter_event_by_calendar on matter_event (calendar, matter_id, number) where calendar is not null;
 
 revoke update, delete, truncate on matter_event from public;
 

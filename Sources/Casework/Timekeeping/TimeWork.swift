@@ -6,8 +6,7 @@ struct TimeWork: Sendable {
     let extent: Extent
     /// Each selects numbers of matters, from an index.
     let causes: @Sendable (Claim, WorkCalendar) throws -> [Query]
-    let decide:
-        @Sendable (MatterState, DecisionContext) throws(Refusal) -> (after: MatterState, events: [MatterEvent])
+    let decide: @Sendable (MatterState, DecisionContext) throws(Refusal) -> (after: MatterState, events: [MatterEvent])
 
     /// What comes due.
     static func keeping(_ definitions: Definitions) -> TimeWork {

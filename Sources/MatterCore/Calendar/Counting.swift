@@ -16,7 +16,8 @@ public enum Counting: Hashable, Sendable {
     public func end(_ calendar: WorkCalendar) -> DueDate? {
         guard case .from(let day, let period) = self else { return nil }
         let anchor = Derivation.Anchor(on: day)
-        return try? (period.amount == 0 ? calendar.due(on: anchor, rule: nil) : calendar.due(period, from: anchor)).short
+        return try? (period.amount == 0 ? calendar.due(on: anchor, rule: nil) : calendar.due(period, from: anchor))
+            .short
     }
 }
 

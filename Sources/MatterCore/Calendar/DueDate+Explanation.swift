@@ -134,7 +134,9 @@ private struct Sentences {
                 + found.outages.map { "（第\($0.number)号，\($0.from.zh)至\($0.through.zh)，\($0.reason)）" }
                 .joined(separator: "、") + "，顺延至其后第一个可用的工作日\(due.date.zh)",
             en: "; the system could not be reached then ("
-                + found.outages.map { "outage \($0.number), \($0.from.shanghai) to \($0.through.shanghai), \($0.reason)" }
+                + found.outages.map {
+                    "outage \($0.number), \($0.from.shanghai) to \($0.through.shanghai), \($0.reason)"
+                }
                 .joined(separator: "; ") + "), so the end moves to the next working day without an outage, \(due.date)")
     }
 

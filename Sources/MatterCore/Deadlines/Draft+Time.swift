@@ -25,7 +25,8 @@ extension Draft {
                     DutyDueMoved(
                         assignment: assignment.number,
                         cause: .calendar(
-                            [assignment.due, assignment.extended].compactMap(\.self), [due, extended].compactMap(\.self)),
+                            [assignment.due, assignment.extended].compactMap(\.self),
+                            [due, extended].compactMap(\.self)),
                         before: assignment.due.short, after: due, extended: extended)))
         }
     }

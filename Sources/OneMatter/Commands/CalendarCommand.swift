@@ -23,7 +23,10 @@ struct CalendarCommand: AsyncParsableCommand {
         @Argument(help: "The file of the notice.")
         var file: String
 
-        @Flag(help: "Loads nothing: prints every due date that would change as a JSON line, and how many on standard error.")
+        @Flag(
+            help:
+                "Loads nothing: prints every due date that would change as a JSON line, and how many on standard error."
+        )
         var dryRun = false
 
         @OptionGroup var data: DataOptions
@@ -69,7 +72,8 @@ struct CalendarCommand: AsyncParsableCommand {
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             for move in moves { printLine(String(decoding: try encoder.encode(move), as: UTF8.self)) }
         }
-        let seconds = (ContinuousClock.now - started).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+        let seconds = (ContinuousClock.now - started).formatted(
+            .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
         report(
             "\(notice.key): \(counts.moved) dates would move and \(counts.final) become final: \(counts.duties) of "
                 + "duties, \(counts.deadlines) of deadlines, in \(counts.matters) matters (\(seconds)).")

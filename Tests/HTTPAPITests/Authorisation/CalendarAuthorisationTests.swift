@@ -1,4 +1,5 @@
 import MatterCore
+import Postgres
 import Testing
 
 @testable import Casework
@@ -36,11 +37,13 @@ import Testing
                 try await `operator`.ask("/v1/recomputations").json["items"]?.elements?.last?["number"]?.whole)
             var moves: [(state: MatterState, event: MatterEvent)] = []
             for state in matters.states {
-                let events = try await site.casework.reading(as: .service) { db in
+                let events = try await site.casework.reading(as: .service) { (db: borrowing Session) in
                     try EventStore.events(of: state.id, from: 1, through: 100_000, db)
                 }
-                moves += events.filter { ["duty_due_moved", "deadline_moved"].contains($0.body.kind) && $0.by.isSystem }
-                    .map { (state, $0) }
+                moves += events.filter {
+                    ["duty_due_moved", "deadline_moved"].contains($0.body.kind) && $0.by.isSystem
+                }
+                .map { (state, $0) }
             }
             #expect(moves.count > 20 && Set(moves.map(\.state.id)).count > 1)
             var sizes: [Int] = []

@@ -1,5 +1,6 @@
 import MatterCore
 import Testing
+import WorkflowFiles
 
 /// Counting again after the calendar has changed: exactly what moves, and as if it had been counted so from the start.
 @Suite struct RecountTests {
@@ -38,11 +39,13 @@ import Testing
         where !assignment.state.isSettled {
             let unit = World.principal(.agency, agency: assignment.agency)
             try world.perform(
-                .duty(assignment.number, .refuse(RefuseDuty(reason: "statutory_condition_unmet", note: "示例"))), by: unit)
+                .duty(assignment.number, .refuse(RefuseDuty(reason: "statutory_condition_unmet", note: "示例"))), by: unit
+            )
             try world.perform(.duty(assignment.number, .overrideRefusal(GiveReason(reason: "示例"))), by: .judge)
             if assignment.number.isMultiple(of: 2) {
                 try world.perform(
-                    .duty(assignment.number, .requestExtension(RequestExtension(workingDays: 3, reason: "示例"))), by: unit)
+                    .duty(assignment.number, .requestExtension(RequestExtension(workingDays: 3, reason: "示例"))),
+                    by: unit)
                 try world.perform(
                     .duty(assignment.number, .decideExtension(DecideExtension(approve: true))), by: .judge)
             }
@@ -116,7 +119,9 @@ import Testing
     /// A right that had lapsed on a day of an outage is open again; an obligation that was met the day after is in time.
     @Test func whatLapsedOnADayOfAnOutageIsOpenAgain() throws {
         var world = try World.inTakeover(try Shipped.workflow())
-        let running = world.state.deadlines.values.filter { $0.state == .open && $0.due.derivation?.period.rolls == true }
+        let running = world.state.deadlines.values.filter {
+            $0.state == .open && $0.due.derivation?.period.rolls == true
+        }
         let right = try #require(running.min { $0.due.date < $1.due.date })
         let end = right.due.date
         world.now = Instant(milliseconds: Int64(end.dayNumber + 1) * 86_400_000)
