@@ -161,6 +161,31 @@ import Testing
         }
     }
 
+    /// What another server is just taking is neither taken nor waited for.
+    @Test func whatAnotherHoldsIsPassedBy() async throws {
+        try await inPostRoom { office, sink in
+            let deliverer = Deliverer(office.casework, channels: [try office.channel(sink)])
+            try await office.record(office.messages(["held@example.cn", "free@example.cn"]))
+            let (taken, isTaken) = AsyncStream<Void>.makeStream()
+            let gate = Turnstile()
+            let other = Task {
+                try await office.owner.write { (db: borrowing Session) in
+                    _ = try db.query("select from outgoing_message where recipient = 'held@example.cn' for update")
+                    isTaken.yield()
+                    gate.wait()
+                }
+            }
+            for await _ in taken.prefix(1) {}
+            // It must come to its end either way, or the row would stay locked.
+            let delivered = try? await deliverer.deliver()
+            gate.open()
+            try await other.value
+            #expect(delivered == 1 && sink.received.map(\.recipients) == [["free@example.cn"]])
+            #expect(try await deliverer.deliver() == 1)
+            #expect(sink.received.count == 2)
+        }
+    }
+
     /// A server that dies after it has sent and before it has written that down: the message goes out again, when the
     /// claim has run out, and says that it is the same.
     @Test func aDoubleSaysThatItIsOne() async throws {
@@ -202,6 +227,9 @@ import Testing
             #expect(try await late.deliver() == 0)
             #expect(try await office.settled("a@example.cn") == "2 sent - -")
             #expect(sink.received.count == 1)
+            try await office.record(office.messages(["later@example.cn"]))
+            #expect(try await late.deliver() == 0)
+            #expect(try await office.settled("later@example.cn") == "2 - - refused")
         }
     }
 

@@ -22,6 +22,8 @@ import Testing
                         && duty.reminders.contains { $0.endedAt == nil && $0.content.organisation == duty.unit }
                 })
             try await site.sequence()
+            // Long enough for the matter to be long-pending.
+            site.clock.advance(seconds: 3 * 366 * 86_400)
             let readers: [(Person, AccessEntry.Kind)] = [
                 (try await site.person(.judge, state.court), .view),
                 (try await site.person(.administrator, try #require(state.administrator)), .view),
@@ -29,7 +31,9 @@ import Testing
                 (try await site.person(.auditor, "COURT-33"), .disclosure),
             ]
             var tried = 0
-            let routes = ReadMatrix.reads.map { ($0, $1, ["GET", "HEAD"]) } + ReadMatrix.questions.map { ($0, $1, ["POST"]) }
+            let routes =
+                ReadMatrix.reads.map { ($0, $1, ["GET", "HEAD"]) }
+                + ReadMatrix.questions.map { ($0, $1, ["POST"]) }
             for (route, read, methods) in routes {
                 guard case .matters = read, let operation = Contract.shared.operation(method: methods[0], path: route)
                 else { continue }

@@ -59,6 +59,14 @@ import Testing
             #expect(mail.name == "court.example.cn" && !mail.isEncrypted)
             // Lines of RFC 5322, words of RFC 2047.
             #expect(mail.lines.allSatisfy { $0.utf8.count <= 78 })
+            let words = mail.lines.flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("=?UTF-8?B?") }
+            // Each can be read alone.
+            let parts = words.map { word in
+                Data(base64Encoded: String(word.dropFirst(10).dropLast(2))).flatMap {
+                    String(bytes: $0, encoding: .utf8)
+                }
+            }
+            #expect(parts.compactMap(\.self).joined() == subject && parts.count > 1)
         }
     }
 

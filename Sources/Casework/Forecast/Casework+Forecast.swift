@@ -66,7 +66,11 @@ extension Casework {
                 let data = try PortfolioData(
                     where: "matter.id = \(matter)", .present, to: principal, at: now, definitions, calendars, db
                 ) { db in
-                    let rows = try db.query("select row_to_json(summary) from (\(summary)) as summary, matter")
+                    let rows = try db.query(
+                        """
+                        select (select row_to_json(summary) from (\(summary)) as summary)
+                        from matter where matter.id = \(matter)
+                        """)
                     return Page(items: try rows.map { try $0.json(MatterSummary.self) }, next: nil)
                 }
                 return (data, Shown(shown))

@@ -41,7 +41,8 @@ struct ForecastSource {
         for row in try answers.take() {
             let (duty, agency) = (DutyID(try row.next()), AgencyID(try row.next()))
             let isSettled = try row.next(Bool.self)
-            let (days, unitDays, counts) = (try row.next([Int].self), try row.next([Int].self), try row.next([Int].self))
+            let (days, unitDays) = (try row.next([Int].self), try row.next([Int].self))
+            let counts = try row.next([Int].self)
             for index in counts.indices {
                 let time = ForecastRecords.DutyTime(
                     duty: duty, agency: agency, days: days[index], unitDays: unitDays[index], isSettled: isSettled)

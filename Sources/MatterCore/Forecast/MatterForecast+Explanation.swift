@@ -9,8 +9,8 @@ extension MatterForecast {
         let explanation = LocalText(
             zh: "依据\(zhTrack)下同一阶段、同一程序状态的 \(records) 条停留记录，推演 \(runs) 次："
                 + "一成于 \(Self.zh(closing.early)) 前结案，半数于 \(Self.zh(closing.median)) 前，九成于 \(Self.zh(closing.late)) 前。",
-            en: "By \(records) recorded stays in the same stage and status \(enTrack), played \(runs) times: a tenth close"
-                + " by \(Self.en(closing.early)), half by \(Self.en(closing.median)), nine tenths by"
+            en: "By \(records) recorded stays in the same stage and status \(enTrack), played \(runs) times: a tenth"
+                + " close by \(Self.en(closing.early)), half by \(Self.en(closing.median)), nine tenths by"
                 + " \(Self.en(closing.late)).")
         var warnings: [LocalText] = []
         let enough = Forecaster.enoughRecords
@@ -24,8 +24,8 @@ extension MatterForecast {
             warnings.append(
                 LocalText(
                     zh: "\(runs) 次推演中有 \(runsBeyondRecords) 次超出全部记录，其结案日无从推断。",
-                    en: "In \(runsBeyondRecords) of \(runs) runs the matter outlasts everything on record; when it would"
-                        + " close then cannot be said."))
+                    en: "In \(runsBeyondRecords) of \(runs) runs the matter outlasts everything on record; when it"
+                        + " would close then cannot be said."))
         }
         let byLimit = duties.filter { $0.basis == .limit }.map { "\($0.duty)" }
         if !byLimit.isEmpty {

@@ -25,7 +25,8 @@ import Testing
                         let isOpen = try answer.json["forecast"] != nil
                         tally.compare("\(principal.id) \(path)", ["\(isOpen)"], ["\(state.closedAt == nil)"])
                         tally.compare(
-                            "\(principal.id) \(path) rests on", Self.basis(try answer.json), Self.basis(readable, matters))
+                            "\(principal.id) \(path) rests on", Self.basis(try answer.json),
+                            Self.basis(readable, matters))
                     }
                     guard !reads else { continue }
                     let question = Question(

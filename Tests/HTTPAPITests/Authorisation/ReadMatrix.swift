@@ -18,6 +18,7 @@ enum ReadMatrix {
     static let differential = "everyReadPathShowsWhatTheRuleAllows"
     static let accesses = "theLogShowsWhatItsReaderMayKnow"
     static let lists = "listsHoldWhatTheRuleAllows"
+    static let delays = "whatHoldsMattersUpIsShownToWhomTheRuleShowsTheWhole"
     static let forecasts = "forecastsHoldWhatTheRuleAllows"
 
     static let reads: [String: Read] = [
@@ -51,6 +52,9 @@ enum ReadMatrix {
         "/v1/inbox": .matters(test: lists),
         "/v1/reminders": .matters(test: "remindersAreShownToWhomTheyConcern"),
         "/v1/matters/{matter}/reminders": .matters(test: differential),
+        "/v1/desk": .matters(test: delays),
+        "/v1/matters/long-pending": .matters(test: delays),
+        "/v1/matters/{matter}/critical-path": .matters(test: delays),
         "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
         "/v1/forecast": .matters(test: forecasts),
         "/v1/matters/{matter}/forecast": .matters(test: forecasts),

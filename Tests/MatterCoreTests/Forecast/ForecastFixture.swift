@@ -31,8 +31,8 @@ struct ForecastFixture {
     ) {
         let agency = workflow.duty(duty)?.agency ?? ""
         records.duties[
-            .init(duty: duty, agency: agency, days: days, unitDays: unitDays ?? days, isSettled: isSettled), default: 0]
-            += times
+            .init(duty: duty, agency: agency, days: days, unitDays: unitDays ?? days, isSettled: isSettled), default: 0] +=
+            times
     }
 
     func open(_ duty: DutyID, number: Int = 1, days: Int = 0, unitDays: Int? = nil) -> ForecastSubject.OpenDuty {

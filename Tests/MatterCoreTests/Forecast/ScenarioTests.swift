@@ -14,15 +14,23 @@ import WorkflowFiles
         var random = SeededRandom(seed: seed, stream: 0)
         let workflow = fixture.workflow
         let chain: [(ForecastRecords.Place, ForecastRecords.Stay.End)] = [
-            (.init(stage: "TAKEOVER", status: "LIQUIDATION"),
-                .init(move: "declare", to: .init(stage: "TAKEOVER", status: "DECLARED"))),
-            (.init(stage: "TAKEOVER", status: "LIQUIDATION"),
-                .init(move: "terminate-without-assets", to: .init(stage: "TAKEOVER", status: "TERMINATED"))),
+            (
+                .init(stage: "TAKEOVER", status: "LIQUIDATION"),
+                .init(move: "declare", to: .init(stage: "TAKEOVER", status: "DECLARED"))
+            ),
+            (
+                .init(stage: "TAKEOVER", status: "LIQUIDATION"),
+                .init(move: "terminate-without-assets", to: .init(stage: "TAKEOVER", status: "TERMINATED"))
+            ),
             (.init(stage: "TAKEOVER", status: "TERMINATED"), .init(move: "end-early", to: Fixture.termination)),
-            (.init(stage: "TAKEOVER", status: "DECLARED"),
-                .init(move: "begin-realisation", to: .init(stage: "ASSET_REALISATION", status: "DECLARED"))),
-            (.init(stage: "ASSET_REALISATION", status: "DECLARED"),
-                .init(move: "begin-tax", to: .init(stage: "TAX", status: "DECLARED"))),
+            (
+                .init(stage: "TAKEOVER", status: "DECLARED"),
+                .init(move: "begin-realisation", to: .init(stage: "ASSET_REALISATION", status: "DECLARED"))
+            ),
+            (
+                .init(stage: "ASSET_REALISATION", status: "DECLARED"),
+                .init(move: "begin-tax", to: .init(stage: "TAX", status: "DECLARED"))
+            ),
             (.init(stage: "TAX", status: "DECLARED"), .init(move: "terminate", to: Fixture.tax)),
             (Fixture.tax, .init(move: "end-tax", to: Fixture.termination)),
             (Fixture.termination, .init(move: "begin-supervision", to: Fixture.supervision)),
@@ -203,7 +211,8 @@ import WorkflowFiles
             (Scenario(limits: [.init(duty: "XX-01", value: 3, unit: .workingDays)]), "unknown-duty", "/limits/0/duty"),
             (
                 Scenario(limits: [
-                    .init(duty: "TO-01", value: 3, unit: .workingDays), .init(duty: "TO-01", value: 4, unit: .workingDays),
+                    .init(duty: "TO-01", value: 3, unit: .workingDays),
+                    .init(duty: "TO-01", value: 4, unit: .workingDays),
                 ]), "repeated", "/limits/1/duty"
             ),
             (Scenario(slower: [.init(agency: "XXX", times: .one)]), "unknown-agency", "/slower/0/agency"),
