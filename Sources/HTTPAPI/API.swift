@@ -74,6 +74,7 @@ public struct API: Sendable {
         addAccesses(to: router)
         addFeed(to: router)
         addDeadlines(to: router)
+        addCalendars(to: router)
         addDeadlineActs(to: router)
         addDuties(to: router)
         addDutyActs(to: router)

@@ -24,6 +24,25 @@ import Testing
         "calendar_version_positive": calendar(2027, 0),
         "calendar_version_digest_sm3": calendar(2027, 1, digest: "'xyz'"),
         "calendar_version_append_only": "update calendar_version set version = 9 where year = 2026",
+        "outage_key": outage("1, null, 1, 'b'") + outage("1, null, 1, 'c'"),
+        "outage_declared_once": outage("1, null, 1, 'b'") + outage("2, null, 1, 'b'"),
+        "outage_court_exists": outage("1, 'nowhere', 1, 'b'"),
+        "outage_organisation_exists": outage("1, null, 1, 'b'", organisation: "nowhere"),
+        "outage_over_when_declared": outage("1, null, -1, 'b'"),
+        "outage_digest_sm3": outage("1, null, 1, 'b'", digest: "'xyz'"),
+        "outage_append_only": outage("1, null, 1, 'b'") + "update outage set reason = ''",
+        "recomputation_key": """
+        insert into recomputation (number, mark, sources, begun_at, countings, moved) overriding system value
+        values (7, 70, '{}', now(), 0, 0), (7, 71, '{}', now(), 0, 0)
+        """,
+        "recomputation_mark_once": """
+        insert into recomputation (mark, sources, begun_at, countings, moved)
+        values (70, '{}', now(), 0, 0), (70, '{}', now(), 0, 0)
+        """,
+        "recomputation_time_forward": """
+        insert into recomputation (mark, sources, begun_at, finished_at, countings, moved)
+        values (70, '{}', now(), now() - interval '1 second', 0, 0)
+        """,
         "organisation_key": organisation("'COURT-33', 'operator', '', '', '33', null, null, null"),
         // Reached only together with the primary key, which is checked first: provoked without it.
         "organisation_id_and_kind": """
@@ -228,6 +247,19 @@ import Testing
         """
         insert into workflow_version (id, version, digest, content, valid_from, valid_until, status)
         values ('\(id)', \(version), \(digest), '{}', \(from), \(until), '\(status)')
+        """
+    }
+
+    /// Number, court, length in hours, key.
+    private static func outage(
+        _ values: String, organisation: String = "COURT-33", digest: String = "repeat('0', 64)"
+    ) -> String {
+        """
+        insert into outage (from_at, through_at, declared_at, reason, digest, declared_by, declared_name, organisation,
+            request, number, court, key)
+        select now() - interval '2 days', now() - interval '2 days' + make_interval(hours => hours), now(), '', \(digest),
+            'p', 'p', '\(organisation)', '', number, court, key
+        from (values (\(values))) as declared (number, court, hours, key);
         """
     }
 

@@ -14,6 +14,7 @@ import Testing
         "involvement": "INSERT SELECT UPDATE", "assistance_request": "INSERT SELECT", "attachment": "INSERT SELECT",
         "instrument": "INSERT SELECT UPDATE", "deadline": "INSERT SELECT UPDATE", "matter_event": "INSERT SELECT",
         "idempotency_key": "DELETE INSERT SELECT",
+        "outage": "INSERT SELECT", "recomputation": "INSERT SELECT UPDATE",
         "timekeeping_failure": "DELETE INSERT SELECT UPDATE",
         "access_entry": "INSERT SELECT", "access_entry_matter": "INSERT SELECT",
         "ledger_pending": "DELETE INSERT SELECT",

@@ -4,7 +4,7 @@
 -- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
--- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
+-- Reading order: workflow_version, calendar_version, organisation, outage, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -86,6 +86,53 @@ create table organisation (
 -- The courts below a court, and the units of a region.
 create index organisation_by_parent on organisation (parent) where parent is not null;
 create index organisation_unit_by_region on organisation (region, agency) where kind = 'agency_unit';
+
+-- Times in which the system could not be reached, as the operator or a court declared them: periods that end in one end
+-- later. A declaration stands; the same request under the same key declares nothing new.
+create table outage (
+    number bigint not null,              -- in the order of declaring
+    court text,                          -- whose matters it concerns; null: everybody's
+    from_at timestamptz not null,
+    through_at timestamptz not null,
+    reason text not null,
+    digest text not null,                -- SM3 of the canonical JSON
+    declared_by text not null,
+    declared_name text not null,
+    organisation text not null,
+    declared_at timestamptz not null,
+    key text not null,                   -- of the request,
+    request text not null,               -- and its digest
+    constraint outage_key primary key (number),
+    constraint outage_declared_once unique (organisation, declared_by, key),
+    constraint outage_court_exists foreign key (court) references organisation (id),
+    constraint outage_organisation_exists foreign key (organisation) references organisation (id),
+    constraint outage_over_when_declared check (from_at < through_at and through_at <= declared_at),
+    constraint outage_digest_sm3 check (digest ~ '^[0-9a-f]{64}$')
+);
+
+create function refuse_rewriting_outages() returns trigger language plpgsql as $$
+begin
+    raise exception 'a declared outage never changes'
+        using errcode = 'restrict_violation', constraint = 'outage_append_only';
+end
+$$;
+
+create trigger outage_append_only before update or delete or truncate on outage
+    for each statement execute function refuse_rewriting_outages();
+
+-- Each change of the calendar, and whether every date has been counted again by it.
+create table recomputation (
+    number bigint generated always as identity,
+    mark bigint not null,                -- of the calendar: notices and outages so far
+    sources text[] not null,             -- the notices and outages that are new in it: how events name them
+    begun_at timestamptz not null,
+    finished_at timestamptz,             -- null: not all dates are known to be counted by it
+    countings bigint not null,           -- different ways of counting that were looked at
+    moved bigint not null,               -- dates that moved or became final
+    constraint recomputation_key primary key (number),
+    constraint recomputation_mark_once unique (mark),
+    constraint recomputation_time_forward check (finished_at >= begun_at)
+);
 
 -- One enterprise bankruptcy from warning to archive. The row holds every fact that decisions read and nothing that
 -- grows with age, so an act costs the same on the first day and after ten thousand events.
@@ -205,6 +252,7 @@ create table duty_assignment (
     since timestamptz not null,          -- when the present state began
     due_on date not null,
     due_provisional boolean not null,    -- the holiday notice of that year is not out yet
+    counting text,                       -- how the end is counted; null: it stands, whatever the calendar says
     request integer,                     -- the bundle that asked for it
     letter_number text,
     requester text,
@@ -237,6 +285,9 @@ create index duty_assignment_done on duty_assignment (unit, settled_at, matter_i
 -- What may have to be reminded of: a rung is due for all due dates up to one.
 create index duty_assignment_to_remind on duty_assignment (reminded_rungs, due_on)
     where state in ('open', 'acknowledged', 'in_progress');
+-- What is counted alike, and ends alike: a change of the calendar counts each once.
+create index duty_assignment_counting on duty_assignment (counting, due_on, due_provisional)
+    where counting is not null;
 -- Everything of a unit: what it may see.
 create index duty_assignment_by_unit on duty_assignment (unit, matter_id, number);
 -- What holds a matter up.
@@ -308,6 +359,7 @@ create table deadline (
     state text not null,
     due_on date not null,
     due_provisional boolean not null,    -- the holiday notice of that year is not out yet
+    counting text,                       -- how the end is counted; null: it stands, whatever the calendar says
     opened_at timestamptz not null,
     settled_at timestamptz,              -- nothing more is expected
     detail jsonb not null,               -- name, source, steps, fulfilment, suspension, reason
@@ -329,6 +381,7 @@ with (fillfactor = 90);
 -- What acts load, whatever the age of the matter, and what time is about to run out.
 create index deadline_pending on deadline (matter_id, number) where settled_at is null;
 create index deadline_running on deadline (due_on, matter_id) where state = 'open' and nature <> 'look_back';
+create index deadline_counting on deadline (counting, due_on, due_provisional) where counting is not null;
 
 -- What an agency unit has to do with a matter, and which of its content that opens to the unit: written with the
 -- assignments and parts, and only ever added to. The policies below ask this table, which asks no other.
@@ -399,6 +452,10 @@ create table matter_event (
     origin jsonb not null,               -- address, channel and id of the request
     kind text not null,
     body jsonb not null,
+    calendar text generated always as (case kind -- the notice or outage that moved a date
+        when 'deadline_moved' then case when body #>> '{deadlineMoved,_0,cause,kind}' in ('calendar', 'followed')
+            then body #>> '{deadlineMoved,_0,cause,reference}' end
+        when 'duty_due_moved' then body #>> '{dutyDueMoved,_0,cause,reference}' end) stored,
     matter_version integer not null,     -- after the event
     assignment integer,                  -- the duty assignment that the event is about
     assignment_version integer,          -- after the event
@@ -429,6 +486,9 @@ create index matter_event_move on matter_event (matter_id, number)
     where kind in ('matter_opened', 'stage_moved', 'procedure_moved');
 -- The bundles: one event brings letters to many duties.
 create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
+
+-- What a notice or an outage moved.
+create index matter_event_by_calendar on matter_event (calendar, matter_id, number) where calendar is not null;
 
 revoke update, delete, truncate on matter_event from public;
 
@@ -1221,7 +1281,8 @@ revoke execute on function open_matter_of(text) from public;
 grant usage on schema public to onematter_app;
 grant execute on function open_matter_of(text) to onematter_app;
 grant select on schema_version to onematter_app;
-grant select, insert on workflow_version, calendar_version, organisation to onematter_app;
+grant select, insert on workflow_version, calendar_version, outage, organisation to onematter_app;
+grant select, insert, update on recomputation to onematter_app;
 grant select, insert, update on matter, duty_assignment, duty_part, reminder, deadline, involvement, instrument to onematter_app;
 grant select, insert on assistance_request, attachment, matter_event to onematter_app;
 grant select, insert, delete on idempotency_key to onematter_app;

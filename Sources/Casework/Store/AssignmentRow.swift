@@ -18,6 +18,7 @@ struct AssignmentRow: TableRow {
     var since: StoredInstant
     var dueOn: LegalDate
     var isDueProvisional: Bool
+    var counting: Counting?
     var request: Int?
     var letterNumber: String?
     var requester: OrganisationID?
@@ -37,6 +38,7 @@ struct AssignmentRow: TableRow {
         var reason: DutyAssignment.StatedReason?
         var pause: DutyAssignment.Pause?
         var `extension`: DutyAssignment.Extension?
+        var extended: DueDate?
         var derivation: Derivation?
         var clock: DutyClock
     }
@@ -50,6 +52,7 @@ struct AssignmentRow: TableRow {
         case since
         case dueOn = "due_on"
         case isDueProvisional = "due_provisional"
+        case counting
         case request
         case letterNumber = "letter_number"
         case requester
@@ -74,6 +77,7 @@ extension AssignmentRow {
         since = StoredInstant(assignment.since)
         dueOn = assignment.due.date
         isDueProvisional = assignment.due.isProvisional
+        counting = assignment.counting
         request = assignment.request?.request
         letterNumber = assignment.request?.letterNumber
         requester = assignment.request?.requester
@@ -84,7 +88,7 @@ extension AssignmentRow {
             acknowledgedAt: assignment.acknowledgedAt, startedAt: assignment.startedAt,
             completedAt: assignment.completedAt, result: assignment.result, acceptedAt: assignment.acceptedAt,
             reason: assignment.reason, pause: assignment.pause, extension: assignment.extension,
-            derivation: assignment.due.derivation, clock: assignment.clock)
+            extended: assignment.extended, derivation: assignment.due.derivation, clock: assignment.clock)
     }
 
     func assignment(parts: [DutyAssignment.Part], reminders: [Reminder]) -> DutyAssignment {
@@ -111,6 +115,7 @@ extension AssignmentRow {
         assignment.reason = detail.reason
         assignment.pause = detail.pause
         assignment.extension = detail.extension
+        assignment.extended = detail.extended
         assignment.clock = detail.clock
         return assignment
     }

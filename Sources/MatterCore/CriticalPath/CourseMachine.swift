@@ -138,13 +138,13 @@ final class CourseMachine {
         switch step {
         case .milestone(let number):
             let rule = rules.milestones[number]
-            var open = delay.day(day, if: rule.bit & delay.milestones != 0)
+            var free = delay.day(day, if: rule.bit & delay.milestones != 0)
             for period in periods where period.milestones & rule.bit != 0 && !isTimeless {
                 let over = delay.day(period.over, if: delay.deadline == period.number)
                 waits?.append(Wait(need: .deadline(period.number), end: over, since: period.since))
-                open = max(open, over)
+                free = max(free, over)
             }
-            then = open
+            then = free
             waits?.append(Wait(need: .milestone(rule.milestone.id), end: then, since: day))
             after.recorded |= rule.bit
             after.settle(on: then, rules)

@@ -2,7 +2,7 @@
 public struct DecisionContext: Sendable {
     public internal(set) var workflow: Workflow
     /// As the notices stand now, whatever they said when the matter began.
-    public let calendar: WorkCalendar
+    public internal(set) var calendar: WorkCalendar
     public let principal: Principal
     public let now: Instant
     /// For every agency the unit nearest to the matter's region.

@@ -8,6 +8,7 @@ struct Draft {
     init(_ state: MatterState, _ context: DecisionContext) {
         self.state = state
         self.context = context
+        self.context.calendar = context.calendar.serving(state.court)
     }
 
     /// Starts a new matter.

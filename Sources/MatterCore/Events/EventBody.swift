@@ -46,6 +46,7 @@ extension MatterEvent {
         case resultSentBack(assignment: Int, reason: String, due: DueDate)
         case reminderSent(assignment: Int, reminder: Reminder.Content)
         case reminderAnswered(assignment: Int, reminder: Int, note: String?)
+        case dutyDueMoved(DutyDueMoved)
     }
 }
 
@@ -96,6 +97,7 @@ extension MatterEvent.Body {
         case .resultSentBack: "result_sent_back"
         case .reminderSent: "reminder_sent"
         case .reminderAnswered: "reminder_answered"
+        case .dutyDueMoved: "duty_due_moved"
         }
     }
 
@@ -109,6 +111,7 @@ extension MatterEvent.Body {
             .deadlineEnded:
             nil
         case .dutyOpened(let opened): opened.assignment
+        case .dutyDueMoved(let moved): moved.assignment
         case .dutyAcknowledged(let number, _), .dutyStarted(let number, _), .dutyCompleted(let number, _),
             .dutyReturned(let number, _, _), .dutyResubmitted(let number, _, _, _), .dutyRefused(let number, _),
             .refusalUpheld(let number, _), .refusalOverridden(let number, _, _), .dutyWaived(let number, _),

@@ -1,5 +1,5 @@
 /// A time in working days after today: as the record has it, and as the scenario makes it.
-struct Wait {
+struct PairedDays {
     var recorded: Int
     var changed: Int
 
@@ -17,24 +17,24 @@ struct Hold {
 
     private enum Kind {
         /// Open today: the exit waits for it in either life. Nil: longer than the records reach.
-        case open(Wait?)
+        case open(PairedDays?)
         /// Opens later on. The recorded stay has room for it as it was on record, so it delays the exit only by what the
         /// scenario adds.
-        case later(days: Int, unitDays: Int, times: Ratio, openedAfter: Wait)
+        case later(days: Int, unitDays: Int, times: Ratio, openedAfter: PairedDays)
     }
 
-    init(rank: Int, wait: Wait?) {
+    init(rank: Int, wait: PairedDays?) {
         self.rank = rank
         kind = .open(wait)
     }
 
-    init(rank: Int, days: Int, unitDays: Int, times: Ratio, openedAfter: Wait) {
+    init(rank: Int, days: Int, unitDays: Int, times: Ratio, openedAfter: PairedDays) {
         self.rank = rank
         kind = .later(days: days, unitDays: unitDays, times: times, openedAfter: openedAfter)
     }
 
     /// Moves the exit to the day on which the duty is settled, if that is later; false: that is not on record.
-    func delay(_ exit: inout Wait) -> Bool {
+    func delay(_ exit: inout PairedDays) -> Bool {
         switch kind {
         case .open(nil): return false
         case .open(let wait?):

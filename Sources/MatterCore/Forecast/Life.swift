@@ -47,7 +47,7 @@ extension Forecaster.Life {
         var played = Played(settledAfter: waits.map { $0?.changed })
         var holds = zip(duties, waits).map { Hold(rank: $0.rank, wait: $1) }
         // The life as it is on record, and as the scenario has it.
-        var time = Wait(recorded: 0, changed: 0)
+        var time = PairedDays(recorded: 0, changed: 0)
         guard var place = start else { return played }
         for visit in 0..<Forecaster.mostMoves {
             let here = forecaster.model.places[place]
@@ -79,7 +79,7 @@ extension Forecaster.Life {
     /// Duties that open with the stage and take longer than on record. How long they took is drawn from numbers of their
     /// own, so that the life stays the same without them.
     private func openedByEntry(
-        of place: ForecastModel.Place, _ time: Wait, _ run: Int, _ visit: Int
+        of place: ForecastModel.Place, _ time: PairedDays, _ run: Int, _ visit: Int
     ) -> [Hold] {
         guard let slowed = forecaster.slowed[place.place.stage] else { return [] }
         let survives = forecaster.model.workflow.status(place.place.status)?.debtorSurvives ?? false

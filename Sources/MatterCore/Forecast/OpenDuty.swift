@@ -30,12 +30,12 @@ extension Forecaster.Life {
         }
 
         /// How long it still takes; nil: longer than the records reach.
-        func draw(using random: inout SeededRandom) -> Wait? {
-            if basis == .limit { return Wait(recorded: limit, changed: times.days(limit)) }
+        func draw(using random: inout SeededRandom) -> PairedDays? {
+            if basis == .limit { return PairedDays(recorded: limit, changed: times.days(limit)) }
             guard let drawn = durations.draw(from: from, using: &random) else { return nil }
             let left = drawn.days - days
             let ofUnit = min(left, max(0, drawn.content - unitDays))
-            return Wait(recorded: left, changed: left - ofUnit + times.days(ofUnit))
+            return PairedDays(recorded: left, changed: left - ofUnit + times.days(ofUnit))
         }
     }
 }

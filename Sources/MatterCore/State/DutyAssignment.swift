@@ -28,6 +28,8 @@ public struct DutyAssignment: Hashable, Codable, Sendable {
     public var reason: StatedReason?
     public var pause: Pause?
     public var `extension`: Extension?
+    /// The end that the extension moved; the new one was counted from it.
+    public var extended: DueDate?
     /// What co-agencies contribute.
     public var parts: [Part]
     /// What was sent because it is not done.

@@ -84,6 +84,7 @@ extension DutyAssignment {
             `extension` = Extension(workingDays: days, reason: text, decision: .pending)
         case .extensionDecided(_, let approved, _, let due, let pause):
             `extension`?.decision = approved ? .approved : .rejected
+            if approved { extended = self.due }
             self.due = due
             self.pause = pause
         case .partSubmitted(_, let agency, let text, let attachments):
@@ -110,6 +111,9 @@ extension DutyAssignment {
             guard let index = reminders.firstIndex(where: { $0.content.number == number }) else { break }
             reminders[index].endedAt = at
             reminders[index].answer = Reminder.Answer(by: author, note: note)
+        case .dutyDueMoved(let moved):
+            due = moved.after
+            extended = moved.extended
         default: break
         }
     }

@@ -48,6 +48,10 @@ enum ReadMatrix {
         "/v1/people": .account(test: "nobodyElseMayAndNobodyForThemselves"),
         "/v1/accesses": .accesses(test: accesses),
         "/v1/matters/{matter}/accesses": .accesses(test: accesses),
+        "/v1/calendars": .common("published notices"),
+        "/v1/outages": .common("when the system could not be reached"),
+        "/v1/recomputations": .common("which notices and outages are applied, and how many dates moved in all"),
+        "/v1/recomputations/{number}/moves": .matters(test: "movesHoldWhatTheRuleAllows"),
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
         "/v1/reminders": .matters(test: "remindersAreShownToWhomTheyConcern"),
@@ -80,7 +84,9 @@ enum ReadMatrix {
     static let acts: Set<String> = Set(
         onDuties.map { "POST /v1/matters/{matter}/duties/{assignment}/\($0)" }
             + onDeadlines.map { "POST /v1/matters/{matter}/deadlines/{deadline}/\($0)" }
-            + onMatters.map { "POST /v1/matters/{matter}/\($0)" } + onAccounts + ["POST /v1/matters"])
+            + onMatters.map { "POST /v1/matters/{matter}/\($0)" } + onAccounts
+            // The trial changes nothing; `aTrialIsForWhoReadsWholeMatters` shows who is shown what.
+            + ["POST /v1/matters", "POST /v1/outages", "POST /v1/calendars/trial"])
 
     private static let onDuties = [
         "acknowledgements", "starts", "completions", "returns", "resubmissions", "refusals", "refusal-decisions",
