@@ -46,7 +46,7 @@ final class CourseMachine {
         }
         rulings = checked.map(\.0)
         carried = checked.map(\.1)
-        periods = RunningPeriod.all(state, rules)
+        periods = RunningPeriod.all(state, rules).filter { $0.over > today.dayNumber }
         dated = periods.reduce(rules.emitting) { $0 | $1.milestones }
         instrumented = rules.milestones.filter { $0.instrument != 0 }
         self.ending = ending.map { rules.status($0) ?? -1 }
