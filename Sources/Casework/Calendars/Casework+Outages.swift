@@ -81,7 +81,10 @@ extension Casework {
 
     /// `2026-11-23T08:05:09.120Z`, the fraction left out or not.
     private static func instant(_ text: String, at pointer: String) throws -> Instant {
-        guard text.hasSuffix("Z"), let instant = Instant(databaseText: String(text.dropLast()) + "+00:00") else {
+        // Read back, so that there is no 26th hour.
+        guard text.hasSuffix("Z"), let instant = Instant(databaseText: String(text.dropLast()) + "+00:00"),
+            instant.description.prefix(19) == text.prefix(19)
+        else {
             throw Refusal(.invalid, "bad-instant", zh: "时间格式有误。", en: "This is no instant.", pointer: pointer)
         }
         return instant

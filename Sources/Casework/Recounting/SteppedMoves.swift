@@ -25,8 +25,8 @@ struct SteppedMoves {
             let store = MatterStore(Dictionary(uniqueKeysWithValues: ids.map { ($0, Extent.counted) }))
             var answers = try db.query(store.queries(locking: false))[...]
             let states = try store.states(&answers)
-            let found = try states.values.sorted { $0.id < $1.id }.flatMap { try moves(of: $0) }
-            guard try body(found), ids.count == Self.batch else { return }
+            let moves = try states.values.sorted { $0.id < $1.id }.flatMap { try self.moves(of: $0) }
+            guard try body(moves), ids.count == Self.batch else { return }
         }
     }
 
