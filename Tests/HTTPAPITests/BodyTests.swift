@@ -25,6 +25,10 @@ import Testing
         ("RemoveSecondFactor", RemoveSecondFactor.self),
         ("NewAccount", NewAccount.self), ("NewOrganisation", Organisation.self), ("GrantPost", GrantPost.self),
         ("GrantDeputyship", GrantDeputyship.self),
+        ("RecordService", RecordService.self), ("CorrectDate", CorrectDate.self), ("FixDate", FixDate.self),
+        ("SetDeadline", SetDeadline.self), ("AdoptTemplate", AdoptTemplate.self),
+        ("AdoptDefinition", AdoptDefinition.self), ("MeetDeadline", MeetDeadline.self),
+        ("ExtendDeadline", ExtendDeadline.self), ("StopDeadline", StopDeadline.self),
     ]
 
     private static var schemas: [String: Any] {

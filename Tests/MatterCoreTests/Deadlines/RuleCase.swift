@@ -1,4 +1,5 @@
 import MatterCore
+import Testing
 
 /// One rule of the catalogue: what opens it, and when it ends by hand.
 struct RuleCase: Sendable, CustomTestStringConvertible {
