@@ -1,4 +1,5 @@
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 // curl_easy_setopt and curl_easy_getinfo take any number of arguments, which Swift cannot call.
 
@@ -28,4 +29,11 @@ static inline CURLcode onematter_curl_callbacks(
 static inline long onematter_curl_answer(CURL *handle) {
     long code = 0;
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code) == CURLE_OK ? code : 0;
+}
+
+// Ends the connection without a farewell, for whose answer libcurl would wait.
+static inline void onematter_curl_hang_up(CURL *handle) {
+    curl_socket_t connection = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &connection) == CURLE_OK && connection != CURL_SOCKET_BAD)
+        shutdown(connection, SHUT_RDWR);
 }

@@ -18,6 +18,7 @@ public final class Casework: Sendable {
     let clock: @Sendable () -> Instant
     let accessWriter: AccessWriter
     let ledger = LedgerIdentity()
+    let bench = ForecastBench()
     /// What is new in the ledger.
     public let news = LedgerNews()
     /// How the sweeps of time stand.

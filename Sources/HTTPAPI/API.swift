@@ -69,13 +69,16 @@ public struct API: Sendable {
         addCatalogue(to: router)
         addMatters(to: router)
         addMatterActs(to: router)
+        addForecasts(to: router)
         addLedger(to: router)
         addAccesses(to: router)
         addFeed(to: router)
         addDeadlines(to: router)
+        addCalendars(to: router)
         addDeadlineActs(to: router)
         addDuties(to: router)
         addDutyActs(to: router)
+        addReminders(to: router)
         addAttachments(to: router)
         return router
     }

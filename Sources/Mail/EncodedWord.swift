@@ -2,8 +2,8 @@ internal import FoundationEssentials
 
 /// A header's text in ASCII (RFC 2047).
 enum EncodedWord {
-    /// Bytes of text in one word: in base64 and with its frame it stays below the 75 characters of the RFC.
-    private static let longest = 45
+    /// Bytes of text in one word: in base64, with its frame and behind `Subject: `, a line stays below 76 characters.
+    private static let longest = 39
 
     /// The text as it is where that is plain and short, else as encoded words, one a line.
     static func header(_ text: String) -> String {

@@ -33,7 +33,9 @@ public struct MailServer: Sendable {
         guard address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let parts = URLComponents(string: address),
             let scheme = parts.scheme?.lowercased(), ["smtp", "smtps"].contains(scheme), let host = parts.host,
             !host.isEmpty, parts.port.map({ (1...65_535).contains($0) }) ?? true
-        else { throw Fault(description: "it is no address such as smtps://mail.example.cn or smtp://mail.example.cn:587") }
+        else {
+            throw Fault(description: "it is no address such as smtps://mail.example.cn or smtp://mail.example.cn:587")
+        }
         guard parts.user == nil, parts.password == nil, parts.path.isEmpty || parts.path == "/", parts.query == nil,
             parts.fragment == nil
         else { throw Fault(description: "it holds more than a host and a port") }

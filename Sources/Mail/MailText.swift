@@ -21,7 +21,9 @@ struct MailText {
         ]
         // Within base64 a line ends as a mail's lines do.
         let text = message.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
-        let body = Data(text.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
+        let body = Data(text.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
         bytes = Array((fields.map { "\($0): \($1)\r\n" }.joined() + "\r\n" + body + "\r\n").utf8)
     }
 

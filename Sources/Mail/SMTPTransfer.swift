@@ -28,6 +28,8 @@ struct SMTPTransfer {
             guard recipients != nil, settings.allSatisfy({ $0 == CURLE_OK }) else { return CURLE_FAILED_INIT }
             return curl_easy_perform(handle)
         }
+        // A server that hangs would make us wait once more.
+        if result != CURLE_OK { onematter_curl_hang_up(handle) }
         return Self.outcome(result, answer: onematter_curl_answer(handle), hasBegun: upload.hasBegun)
     }
 
@@ -45,7 +47,9 @@ struct SMTPTransfer {
             number(CURLOPT_TIMEOUT_MS, Self.longest),
             number(CURLOPT_CONNECTTIMEOUT_MS, Self.longestConnecting),
             number(CURLOPT_SERVER_RESPONSE_TIMEOUT, Self.longest / 1_000),
-            number(CURLOPT_USE_SSL, server.security == .none ? Int(CURLUSESSL_NONE.rawValue) : Int(CURLUSESSL_ALL.rawValue)),
+            number(
+                CURLOPT_USE_SSL, server.security == .none ? Int(CURLUSESSL_NONE.rawValue) : Int(CURLUSESSL_ALL.rawValue)
+            ),
             number(CURLOPT_SSL_VERIFYPEER, 1),
             number(CURLOPT_SSL_VERIFYHOST, 2),
             number(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),

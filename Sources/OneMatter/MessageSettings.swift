@@ -64,7 +64,9 @@ struct MessageSettings: Sendable {
     /// The ways out, with their secrets.
     func channels() throws -> [any MessageChannel] {
         guard var server, let sender else { return [] }
-        if let passwordFile { server.password = try ClientSecret(file: passwordFile, "The password of the mail server") }
+        if let passwordFile {
+            server.password = try ClientSecret(file: passwordFile, "The password of the mail server")
+        }
         if let file = server.certificateAuthority, !FileManager.default.isReadableFile(atPath: file) {
             throw Failure("The certificates \(file) of ONEMATTER_SMTP_CA cannot be read.")
         }

@@ -7,6 +7,7 @@ struct Assembly {
     private var mains: [DefinitionFile.Main] = []
     private var agencies: [String: DefinitionFile.Agencies] = [:]
     private var duties: [String: DefinitionFile.Duties] = [:]
+    private var reminders: [String: DefinitionFile.Reminders] = [:]
     private var deadlines: [String: DefinitionFile.Deadlines] = [:]
     private var unreadable: Set<String> = []
     private var used: Set<String> = []
@@ -23,6 +24,7 @@ struct Assembly {
             case .workflow(let main): mains.append(main)
             case .agencies(let catalogue): agencies[name] = catalogue
             case .duties(let catalogue): duties[name] = catalogue
+            case .reminders(let catalogue): reminders[name] = catalogue
             case .deadlines(let catalogue): deadlines[name] = catalogue
             case nil: unreadable.insert(name)
             }
@@ -38,6 +40,7 @@ struct Assembly {
             let agenciesFile = catalogue(main.agencies, in: agencies)
             let dutiesFile = catalogue(main.duties, in: duties)
             let deadlinesFile = catalogue(main.deadlines, in: deadlines)
+            let remindersFile = catalogue(main.reminders, in: reminders)
             main.content.agencies = agencies[agenciesFile]?.agencies ?? []
             main.content.materials = duties[dutiesFile]?.materials ?? []
             main.content.duties = duties[dutiesFile]?.duties ?? []
@@ -45,22 +48,26 @@ struct Assembly {
             main.content.deadlines = deadlines[deadlinesFile]?.deadlines ?? []
             main.content.extensions = deadlines[deadlinesFile]?.extensions ?? []
             main.content.templates = deadlines[deadlinesFile]?.templates ?? []
+            main.content.reminders = reminders[remindersFile]?.rungs ?? []
             var validator = Validator(
                 content: main.content, main: main.place, agencies: Place(file: agenciesFile),
-                duties: Place(file: dutiesFile), deadlines: Place(file: deadlinesFile), report: report)
+                duties: Place(file: dutiesFile), deadlines: Place(file: deadlinesFile),
+                reminders: Place(file: remindersFile), report: report)
             // A catalogue that is absent is one fault, not one for every reference into it.
             validator.isComplete = agencies[agenciesFile] != nil && duties[dutiesFile] != nil
             validator.validate()
-            let names = [main.place.file, agenciesFile, dutiesFile, deadlinesFile]
+            let names = [main.place.file, agenciesFile, dutiesFile, deadlinesFile, remindersFile]
             loaded.append(
                 LoadedWorkflow(
                     workflow: Workflow(content: main.content), file: main.place.file,
                     agenciesFile: agenciesFile, dutiesFile: dutiesFile, deadlinesFile: deadlinesFile,
+                    remindersFile: remindersFile,
                     files: files.filter { names.contains($0.key) }))
         }
         checkPeriods()
-        for name in (Set(agencies.keys).union(duties.keys).union(deadlines.keys)).subtracting(used).sorted()
-        where unreadable.isEmpty {
+        let catalogues = [Set(agencies.keys), Set(duties.keys), Set(deadlines.keys), Set(reminders.keys)]
+        let unused = catalogues.reduce(into: Set()) { $0.formUnion($1) }.subtracting(used)
+        for name in unused.sorted() where unreadable.isEmpty {
             report.add("unused-file", "No workflow names this catalogue.", at: Place(file: name))
         }
         return loaded.sorted {

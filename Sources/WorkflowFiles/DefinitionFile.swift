@@ -5,14 +5,16 @@ enum DefinitionFile {
     case workflow(Main)
     case agencies(Agencies)
     case duties(Duties)
+    case reminders(Reminders)
     case deadlines(Deadlines)
 
-    /// The main file: everything but the three catalogues.
+    /// The main file: everything but the catalogues.
     struct Main {
         var content: Workflow.Content
         let place: Place
         let agencies: FileValue
         let duties: FileValue
+        let reminders: FileValue
         let deadlines: FileValue
     }
 
@@ -25,6 +27,10 @@ enum DefinitionFile {
         let duties: [Duty]
     }
 
+    struct Reminders {
+        let rungs: [ReminderRung]
+    }
+
     struct Deadlines {
         let fixedDates: [FixedDateRule]
         let deadlines: [DeadlineRule]
@@ -33,7 +39,7 @@ enum DefinitionFile {
     }
 
     private enum Kind: String, CaseIterable {
-        case workflow, agencies, duties, deadlines
+        case workflow, agencies, duties, deadlines, reminders
     }
 
     /// Nil if the file is no YAML or says no known kind; the fault is reported.
@@ -64,6 +70,7 @@ enum DefinitionFile {
                     Duties(
                         materials: fields.objects("materials") { $0.material() },
                         duties: fields.objects("duties") { $0.duty(ground) }))
+            case .reminders: return .reminders(Reminders(rungs: fields.objects("rungs") { $0.rung() }))
             case .deadlines:
                 return .deadlines(
                     Deadlines(
@@ -80,8 +87,8 @@ enum DefinitionFile {
     }
 
     private static func main(_ fields: Fields, id: String, version: Int) -> Main {
-        let (agencies, duties, deadlines) = fields.required("catalogues").object {
-            ($0.required("agencies"), $0.required("duties"), $0.required("deadlines"))
+        let (agencies, duties, deadlines, reminders) = fields.required("catalogues").object {
+            ($0.required("agencies"), $0.required("duties"), $0.required("deadlines"), $0.required("reminders"))
         }
         let content = Workflow.Content(
             id: id, version: version, lawVersion: fields.text("lawVersion"),
@@ -97,6 +104,7 @@ enum DefinitionFile {
             acts: fields.objects("acts") { $0.act() }, dutyEvents: fields.objects("dutyEvents") { $0.dutyEvent() },
             reasons: fields.objects("reasons") { $0.reason() }, agencies: [], materials: [], duties: [])
         return Main(
-            content: content, place: fields.place, agencies: agencies, duties: duties, deadlines: deadlines)
+            content: content, place: fields.place, agencies: agencies, duties: duties, reminders: reminders,
+            deadlines: deadlines)
     }
 }

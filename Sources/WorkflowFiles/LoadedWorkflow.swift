@@ -4,12 +4,13 @@ public import MatterCore
 /// One version of a workflow with the files that it was read from.
 public struct LoadedWorkflow: Sendable {
     public let workflow: Workflow
-    /// Name of the main file, such as `bankruptcy.v1.yaml`, and of its three catalogues.
+    /// Name of the main file, such as `bankruptcy.v1.yaml`, and of its catalogues.
     public let file: String
     public let agenciesFile: String
     public let dutiesFile: String
     public let deadlinesFile: String
-    /// Text of each of the four files by name.
+    public let remindersFile: String
+    /// Text of each of these files by name.
     public let files: [String: String]
 
     /// The finding of the publish gate, which knows no files, with the file that its path is in.
@@ -19,6 +20,7 @@ public struct LoadedWorkflow: Sendable {
             switch key {
             case "agencies": agenciesFile
             case "duties", "materials": dutiesFile
+            case "reminders": remindersFile
             case "deadlines", "fixedDates", "extensions", "templates": deadlinesFile
             default: file
             }

@@ -24,6 +24,25 @@ import Testing
         "calendar_version_positive": calendar(2027, 0),
         "calendar_version_digest_sm3": calendar(2027, 1, digest: "'xyz'"),
         "calendar_version_append_only": "update calendar_version set version = 9 where year = 2026",
+        "outage_key": outage("1, null, 1, 'b'") + outage("1, null, 1, 'c'"),
+        "outage_declared_once": outage("1, null, 1, 'b'") + outage("2, null, 1, 'b'"),
+        "outage_court_exists": outage("1, 'nowhere', 1, 'b'"),
+        "outage_organisation_exists": outage("1, null, 1, 'b'", organisation: "nowhere"),
+        "outage_over_when_declared": outage("1, null, -1, 'b'"),
+        "outage_digest_sm3": outage("1, null, 1, 'b'", digest: "'xyz'"),
+        "outage_append_only": outage("1, null, 1, 'b'") + "update outage set reason = ''",
+        "recomputation_key": """
+        insert into recomputation (number, mark, sources, begun_at, countings, moved) overriding system value
+        values (7, 70, '{}', now(), 0, 0), (7, 71, '{}', now(), 0, 0)
+        """,
+        "recomputation_mark_once": """
+        insert into recomputation (mark, sources, begun_at, countings, moved)
+        values (70, '{}', now(), 0, 0), (70, '{}', now(), 0, 0)
+        """,
+        "recomputation_time_forward": """
+        insert into recomputation (mark, sources, begun_at, finished_at, countings, moved)
+        values (70, '{}', now(), now() - interval '1 second', 0, 0)
+        """,
         "organisation_key": organisation("'COURT-33', 'operator', '', '', '33', null, null, null"),
         // Reached only together with the primary key, which is checked first: provoked without it.
         "organisation_id_and_kind": """
@@ -63,9 +82,9 @@ import Testing
         "duty_assignment_key": "update duty_assignment set number = 2 where matter_id = $m and number = 3",
         "duty_assignment_matter_exists": """
         insert into duty_assignment (matter_id, number, duty, agency, unit, scene, is_mandatory, state, version,
-            opened_at, since, due_on, due_provisional, detail)
+            opened_at, since, due_on, due_provisional, reminded_rungs, detail)
         select 0, number, duty, agency, unit, scene, is_mandatory, state, version,
-            opened_at, since, due_on, due_provisional, detail
+            opened_at, since, due_on, due_provisional, reminded_rungs, detail
         from duty_assignment where matter_id = $m and number = 3
         """,
         "duty_assignment_unit_exists": assignment("unit = 'COURT-33'"),
@@ -95,6 +114,13 @@ import Testing
         "duty_part_unit_exists": part("$m, 2, 'TAX', 0, 'FIRM-A', 'open', null, '{}'"),
         "duty_part_state_known": part("$m, 2, 'TAX', 0, 'TAX-3306', 'lost', 'text', '{}'"),
         "duty_part_settled_with_text": part("$m, 2, 'TAX', 0, 'TAX-3306', 'submitted', null, '{}'"),
+        "reminder_key": reminder("$m, 1, 1, 'head', 'reminder', 'officer', 'TAX-3306', null, null"),
+        "reminder_assignment_exists": reminder("$m, 999, 1, 'r', 'reminder', 'officer', 'TAX-3306', null, null"),
+        "reminder_organisation_exists": reminder("$m, 1, 2, 'r', 'reminder', 'officer', 'nowhere', null, null"),
+        "reminder_kind_known": reminder("$m, 1, 2, 'r', 'threat', 'officer', 'TAX-3306', null, null"),
+        "reminder_recipient_known": reminder("$m, 1, 2, 'r', 'reminder', 'minister', 'TAX-3306', null, null"),
+        "reminder_once": reminder("$m, 1, 2, 'r', 'reminder', 'officer', 'TAX-3306', null, null"),
+        "reminder_answered_ends": reminder("$m, 1, 2, 'x', 'reminder', 'officer', 'TAX-3306', null, '{}'"),
         "involvement_key": involvement("$m, 'TAX-3306', '{1}'"),
         "involvement_matter_exists": involvement("0, 'TAX-3306', '{1}'"),
         "involvement_unit_exists": involvement("$m, 'nowhere', '{1}'"),
@@ -170,6 +196,7 @@ import Testing
             let prepare = [
                 Self.request("$m, 1, 'FIRM-A', now(), '{1}'"), Self.key("'COURT-33', 'p', 'k', $m"),
                 Self.part("$m, 1, 'TAX', 0, 'TAX-3306', 'open', null, '{}'") + " on conflict do nothing",
+                Self.reminder("$m, 1, 1, 'r', 'reminder', 'officer', 'TAX-3306', null, null"),
                 Self.involvement("$m, 'TAX-3306', '{1}'") + " on conflict do nothing",
                 Self.attachment("$m, 1, 'a', 'text/plain', 1, repeat('0', 64), 'FIRM-A'"),
                 Self.failure("$m, 1"),
@@ -223,6 +250,19 @@ import Testing
         """
     }
 
+    /// Number, court, length in hours, key.
+    private static func outage(
+        _ values: String, organisation: String = "COURT-33", digest: String = "repeat('0', 64)"
+    ) -> String {
+        """
+        insert into outage (from_at, through_at, declared_at, reason, digest, declared_by, declared_name, organisation,
+            request, number, court, key)
+        select now() - interval '2 days', now() - interval '2 days' + make_interval(hours => hours), now(), '', \(digest),
+            'p', 'p', '\(organisation)', '', number, court, key
+        from (values (\(values))) as declared (number, court, hours, key);
+        """
+    }
+
     private static func calendar(_ year: Int, _ version: Int, digest: String = "repeat('0', 64)") -> String {
         """
         insert into calendar_version (year, version, digest, content)
@@ -251,6 +291,16 @@ import Testing
     private static func part(_ values: String) -> String {
         """
         insert into duty_part (matter_id, number, agency, position, unit, state, text, attachments) values (\(values))
+        """
+    }
+
+    private static func reminder(_ values: String) -> String {
+        """
+        insert into reminder (due_on, instead_of, rungs, sent_at, matter_id, number, reminder, rung, kind, recipient,
+            organisation, ended_at, answer)
+        select date '2026-03-09', '{}', 1, now(), matter_id, number, reminder, rung, kind, recipient, organisation,
+            ended_at::timestamptz, answer::jsonb
+        from (values (\(values))) as row (matter_id, number, reminder, rung, kind, recipient, organisation, ended_at, answer)
         """
     }
 

@@ -36,6 +36,9 @@ import Testing
                             _ = try await casework.history(of: matter, page: PageRequest(), by: principal)
                         }
                     ),
+                    (
+                        "forecast", { matter, _ in _ = try await casework.forecast(of: matter, seed: 1, by: principal) }
+                    ),
                     ("moves", { matter, _ in _ = try await casework.nextMoves(of: matter, by: principal) }),
                     (
                         "attachment",

@@ -10,10 +10,11 @@ import Testing
     private static let grants: [String: String] = [
         "schema_version": "SELECT", "workflow_version": "INSERT SELECT", "organisation": "INSERT SELECT UPDATE",
         "matter": "INSERT SELECT UPDATE", "duty_assignment": "INSERT SELECT UPDATE",
-        "duty_part": "INSERT SELECT UPDATE",
+        "duty_part": "INSERT SELECT UPDATE", "reminder": "INSERT SELECT UPDATE",
         "involvement": "INSERT SELECT UPDATE", "assistance_request": "INSERT SELECT", "attachment": "INSERT SELECT",
         "instrument": "INSERT SELECT UPDATE", "deadline": "INSERT SELECT UPDATE", "matter_event": "INSERT SELECT",
         "idempotency_key": "DELETE INSERT SELECT",
+        "outage": "INSERT SELECT", "recomputation": "INSERT SELECT UPDATE",
         "timekeeping_failure": "DELETE INSERT SELECT UPDATE",
         "access_entry": "INSERT SELECT", "access_entry_matter": "INSERT SELECT",
         "ledger_pending": "DELETE INSERT SELECT",

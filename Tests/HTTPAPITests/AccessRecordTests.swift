@@ -11,11 +11,19 @@ import Testing
     /// Each route that the matrix calls one of matters leaves an entry with its name, of the kind that fits the reader.
     @Test func everyReadPathLeavesAnEntry() async throws {
         try await atSite { site in
-            let state = try #require(
-                try await SeededMatters(site, count: 2, seed: 20_261_124).states.first { $0.sealedAt == nil })
+            var matters = try await SeededMatters(site, count: 2, seed: 20_261_124)
+            // Somebody at each place is reminded.
+            try await matters.letTimePass(days: 30)
+            let state = try #require(matters.states.first { $0.sealedAt == nil })
             let matter = state.id
-            let duty = try #require(state.assignments.values.first { $0.state == .open })
+            let duty = try #require(
+                state.assignments.values.first { duty in
+                    duty.state == .open
+                        && duty.reminders.contains { $0.endedAt == nil && $0.content.organisation == duty.unit }
+                })
             try await site.sequence()
+            // Long enough for the matter to be long-pending.
+            site.clock.advance(seconds: 3 * 366 * 86_400)
             let readers: [(Person, AccessEntry.Kind)] = [
                 (try await site.person(.judge, state.court), .view),
                 (try await site.person(.administrator, try #require(state.administrator)), .view),
@@ -23,8 +31,11 @@ import Testing
                 (try await site.person(.auditor, "COURT-33"), .disclosure),
             ]
             var tried = 0
-            for (route, read) in ReadMatrix.reads {
-                guard case .matters = read, let operation = Contract.shared.operation(method: "GET", path: route)
+            let routes =
+                ReadMatrix.reads.map { ($0, $1, ["GET", "HEAD"]) }
+                + ReadMatrix.questions.map { ($0, $1, ["POST"]) }
+            for (route, read, methods) in routes {
+                guard case .matters = read, let operation = Contract.shared.operation(method: methods[0], path: route)
                 else { continue }
                 for (reader, kind) in readers {
                     var path = route.replacing("{matter}", with: "\(matter)")
@@ -35,11 +46,14 @@ import Testing
                         let items = try await reader.get("/v1/matters/\(matter)/\(list)").json["items"]?.elements ?? []
                         path = path.replacing(part, with: "\(items.first?["number"]?.whole ?? 9_999)")
                     }
-                    for method in ["GET", "HEAD"] {
+                    for method in methods {
                         site.clock.advance(seconds: 60)
                         try await site.casework.flushAccessLog()
                         let before = try await site.lastEntry()
-                        let answer = try await reader.send(method, path)
+                        let isQuestion = method == "POST"
+                        let answer = try await reader.send(
+                            method, path, isQuestion ? ["Content-Type": "application/json"] : [:],
+                            isQuestion ? Array("{}".utf8) : [])
                         // Waits for no flush: a disclosure is there before the answer.
                         let durable = try await site.entries(after: before)
                         try await site.casework.flushAccessLog(everything: true)

@@ -40,9 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"address":"no address"}"#, #"{"address":"a@b.cn\r\nBcc: c@d.cn"}"#, #"{"address":"a@b.cn\nX: y"}"#,
-        #"{"address":"a@b@c.cn"}"#, #"{"address":"张@b.cn"}"#, #"{"address":"a@b.cn","channel":"sms"}"#,
-        #"{"address":""}"#, #"{"role":"agency"}"#, #"{"role":"nobody","address":"a@b.cn"}"#,
+        #"{"address":"a@b.cn","channel":"sms"}"#, #"{"address":""}"#, #"{"role":"agency"}"#,
+        #"{"role":"nobody","address":"a@b.cn"}"#, #"{"address":"a@b.cn\u0000"}"#,
     ])
     func badInputChangesNothing(_ body: String) async throws {
         try await atSite { site in
@@ -52,10 +51,13 @@ import Testing
         }
     }
 
-    @Test func whatFitsTheFormButNoAddressIsRefused() async throws {
+    @Test func whatIsNoAddressIsRefused() async throws {
         try await atSite { site in
             let `operator` = try await site.signedIn("operator")
-            for address in [".a@b.cn", "a..b@c.cn", "a@b..cn", "a@-b.cn", "a@b."] {
+            for address in [
+                "no address", #"a@b.cn\r\nBcc: c@d.cn"#, #"a@b.cn\nX: y"#, "a@b@c.cn", "张@b.cn", ".a@b.cn", "a..b@c.cn",
+                "a@b..cn", "a@-b.cn", "a@b.",
+            ] {
                 try await `operator`.act(Self.path, #"{"address":"\#(address)"}"#).expect(422, "notice-address-wrong")
             }
             try await `operator`.act(Self.path, #"{"role":"judge","address":"a@b.cn"}"#)

@@ -13,7 +13,8 @@ public struct ReceivedMail: Decodable, Sendable {
     public let time: Double
     /// What the reader of mails had to complain about.
     public let defects: [String]
-    public let text: String
+    /// Its lines.
+    public let text: [String]
     /// As they came over the wire.
     public let lines: [String]
 }

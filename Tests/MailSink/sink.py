@@ -48,11 +48,11 @@ class Handler:
                 "recipients": envelope.rcpt_tos,
                 "name": session.host_name,
                 "user": session.auth_data,
-                "isEncrypted": session.ssl is not None,
+                "isEncrypted": server.transport.get_extra_info("sslcontext") is not None,
                 "headers": {name.lower(): str(value) for name, value in mail.items()},
                 "time": mail["Date"].datetime.timestamp(),
                 "defects": [str(defect) for part in (mail, *mail.values()) for defect in part.defects],
-                "text": mail.get_content(),
+                "text": mail.get_content().split("\r\n"),
                 "lines": envelope.original_content.decode("ascii").split("\r\n"),
             }
         )

@@ -22,7 +22,8 @@ import Testing
         ("smtp://127.0.0.1.example.cn", true), ("http://mail.example.cn", false), ("mail.example.cn", false),
         ("smtp://", false), ("smtp://user@mail.example.cn", false), ("smtp://user:secret@mail.example.cn", false),
         ("smtp://mail.example.cn/path", false), ("smtp://mail.example.cn?x=1", false),
-        ("smtp://mail.example.cn:0", false), ("smtp://mail.example.cn:65536", false), ("smtp://mail.example.cn\n", false),
+        ("smtp://mail.example.cn:0", false), ("smtp://mail.example.cn:65536", false),
+        ("smtp://mail.example.cn\n", false),
         ("", false),
     ])
     func refusesOthers(_ address: String, _ isPlain: Bool) {

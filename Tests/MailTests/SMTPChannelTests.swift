@@ -11,7 +11,9 @@ import Testing
 @Suite struct SMTPChannelTests {
     private static let sender = MailAddress("onematter@court.example.cn")!
 
-    private static func message(_ recipient: String = "duty@tax.example.cn", subject: String = "提醒", text: String = "示例")
+    private static func message(
+        _ recipient: String = "duty@tax.example.cn", subject: String = "提醒", text: String = "示例"
+    )
         -> Message
     {
         // 2026-03-01, 23:59:59.5 in UTC: in Shanghai it is the next morning.
@@ -20,7 +22,8 @@ import Testing
             writtenAt: Instant(milliseconds: 1_772_409_599_500))
     }
 
-    private static func channel(_ sink: MailSink, _ scheme: String = "smtp", isPlain: Bool = true) throws -> SMTPChannel {
+    private static func channel(_ sink: MailSink, _ scheme: String = "smtp", isPlain: Bool = true) throws -> SMTPChannel
+    {
         SMTPChannel(try MailServer(address: "\(scheme)://127.0.0.1:\(sink.port)", isPlain: isPlain), from: sender)
     }
 
@@ -45,7 +48,7 @@ import Testing
                 try await Self.channel(sink).send(Self.message(subject: subject, text: text)) == .delivered)
             let mail = try #require(await sink.received(1).first)
             #expect(mail.headers["subject"] == subject)
-            #expect(mail.text == text)
+            #expect(mail.text == text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
             #expect(mail.defects == [])
             #expect(mail.sender == "onematter@court.example.cn" && mail.recipients == ["duty@tax.example.cn"])
             #expect(mail.headers["from"] == "OneMatter <onematter@court.example.cn>")
@@ -56,6 +59,14 @@ import Testing
             #expect(mail.name == "court.example.cn" && !mail.isEncrypted)
             // Lines of RFC 5322, words of RFC 2047.
             #expect(mail.lines.allSatisfy { $0.utf8.count <= 78 })
+            let words = mail.lines.flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("=?UTF-8?B?") }
+            // Each can be read alone.
+            let parts = words.map { word in
+                Data(base64Encoded: String(word.dropFirst(10).dropLast(2))).flatMap {
+                    String(bytes: $0, encoding: .utf8)
+                }
+            }
+            #expect(parts.compactMap(\.self).joined() == subject && parts.count > 1)
         }
     }
 

@@ -129,7 +129,7 @@ enum Small {
             duties: [
                 duty("D-01", triggers: [.stageEntry("WORK")], mandatory: true),
                 duty("D-02", triggers: [.event("FINISHED"), .request(role: .administrator, stage: "WORK")]),
-            ])
+            ], reminders: [])
     }
 }
 

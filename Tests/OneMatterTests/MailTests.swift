@@ -36,7 +36,7 @@ import Testing
                     "ONEMATTER_BASE_URL": "https://onematter.example.cn",
                 ])
             let mail = try #require(await sink.received(1).first)
-            #expect(mail.text == "示例\nhttps://onematter.example.cn\n" && mail.headers["subject"] == "提醒")
+            #expect(mail.text == ["示例", "https://onematter.example.cn", ""] && mail.headers["subject"] == "提醒")
             let (metrics, _) = try await URLSession.shared.data(
                 from: #require(URL(string: "http://127.0.0.1:\(server.port)/metrics")))
             let text = String(decoding: metrics, as: UTF8.self)
@@ -91,8 +91,10 @@ import Testing
         ["ONEMATTER_SMTP_URL": "smtps://onematter:secret@mail.example.cn"], ["ONEMATTER_SMTP_TLS": "none"],
         ["ONEMATTER_SMTP_TLS": "maybe"], ["ONEMATTER_SMTP_USER": "onematter"], ["ONEMATTER_SMTP_PASSWORD": "secret"],
         ["ONEMATTER_SMTP_USER": "u", "ONEMATTER_SMTP_PASSWORD": "secret", "ONEMATTER_SMTP_PASSWORD_FILE": "f"],
-        ["ONEMATTER_SMTP_URL": "smtp://127.0.0.1", "ONEMATTER_SMTP_TLS": "none", "ONEMATTER_SMTP_USER": "u",
-            "ONEMATTER_SMTP_PASSWORD": "secret"],
+        [
+            "ONEMATTER_SMTP_URL": "smtp://127.0.0.1", "ONEMATTER_SMTP_TLS": "none", "ONEMATTER_SMTP_USER": "u",
+            "ONEMATTER_SMTP_PASSWORD": "secret",
+        ],
         ["ONEMATTER_SMTP_URL": ""], ["ONEMATTER_BASE_URL": "http://onematter.example.cn"],
     ])
     func wrongSettingsStopTheStart(_ change: [String: String]) {

@@ -23,6 +23,7 @@ import WorkflowFiles
     static let agencies = Shipped.agencies
     static let deadlines = Shipped.deadlines
     static let calendar = Shipped.calendar
+    static let reminders = Shipped.reminders
 
     /// Codes that the program knows by name.
     static let known: [Case] = [
@@ -195,6 +196,19 @@ import WorkflowFiles
             "bad-period", "validUntil",
             Edit(main, "validFrom: \"2007-06-01\"", "validFrom: \"2007-06-01\"\nvalidUntil: \"2007-05-31\"")),
         Case("wrong-file-name", "", Edit(main, "version: 1", "version: 2")),
+        Case("unknown-reference", "catalogues.reminders", Edit(main, "reminders.v1.yaml", "reminders.v2.yaml")),
+        Case(
+            "unknown-value", "rungs[0].recipient",
+            Edit(reminders, after: "rungs:", "recipient: officer", "recipient: minister")),
+        Case("bad-identifier", "rungs[0].id", Edit(reminders, "id: before-due", "id: before_due")),
+        Case("duplicate-id", "rungs[1].id", Edit(reminders, "id: at-due", "id: before-due")),
+        Case("not-rising", "rungs[4].workingDays", Edit(reminders, "workingDays: 5", "workingDays: 2")),
+        Case("out-of-range", "rungs[5].workingDays", Edit(reminders, "workingDays: 10", "workingDays: 61")),
+        Case("wrong-kind", "rungs[0].kind", Edit(reminders, "kind: reminder\n    w", "kind: urging\n    w")),
+        Case("wrong-kind", "rungs[2].kind", Edit(reminders, "kind: urging", "kind: reminder")),
+        Case(
+            "policy-as-law", "rungs[0].basis.provenance",
+            Edit(reminders, "provenance: practice", "provenance: sourced")),
         Case("unknown-value", "kind", Edit(calendar, "kind: calendar", "kind: notice")),
         Case("unsupported-schema", "schema", Edit(calendar, "schema: 1", "schema: 2")),
         Case("wrong-file-name", "", Edit(calendar, "2007\nversion", "2008\nversion")),

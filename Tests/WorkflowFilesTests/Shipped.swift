@@ -10,13 +10,14 @@ enum Shipped {
     static let main = "bankruptcy.v1.yaml"
     static let agencies = "agencies.v1.yaml"
     static let duties = "duties.v1.yaml"
+    static let reminders = "reminders.v1.yaml"
     static let deadlines = "deadlines.v1.yaml"
     /// The first notice; the others are left out where only the definitions matter.
     static let calendar = "calendars/2007.v1.yaml"
 
     static let files: [String: String] = {
         var files: [String: String] = [:]
-        for name in [main, agencies, duties, deadlines, calendar] {
+        for name in [main, agencies, duties, deadlines, reminders, calendar] {
             files[name] = try? String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8)
         }
         return files

@@ -2,9 +2,9 @@ internal import MatterCore
 internal import Postgres
 internal import Synchronization
 
-/// The holiday notices as this process knows them. The database has them all; a notice may be loaded into it while
-/// servers run, so every unit of work that computes dates reads the mark of the newest one along with what it loads
-/// anyway, and reads the notices again if the mark has moved.
+/// The holiday notices and outages as this process knows them. The database has them all; one may come into it while
+/// servers run, so every unit of work that computes dates reads the mark of the newest along with what it loads
+/// anyway, and reads them again if the mark has moved.
 final class Calendars: Sendable {
     private struct Known {
         var mark: Int64 = 0
@@ -13,8 +13,11 @@ final class Calendars: Sendable {
 
     private let known = Mutex(Known())
 
-    /// Grows with every notice that is loaded.
-    static let mark: Query = "select coalesce(max(number), 0) from calendar_version"
+    /// Grows with every notice that is loaded and every outage that is declared: both are numbered as they come.
+    static let mark: Query = """
+        select coalesce((select max(number) from calendar_version), 0)
+            + coalesce((select max(number) from outage), 0)
+        """
 
     /// The calendar at the mark that was just read.
     func calendar(at mark: Rows, _ db: borrowing Session) throws -> WorkCalendar {
@@ -29,8 +32,8 @@ final class Calendars: Sendable {
     }
 
     private func learn(_ db: borrowing Session) throws -> WorkCalendar {
-        let rows = try CalendarRow.all(db)
-        let found = Known(mark: rows.map(\.number).max() ?? 0, calendar: WorkCalendar(rows.map(\.notice)))
+        let state = try CalendarState(db)
+        let found = Known(mark: state.mark, calendar: state.calendar)
         return known.withLock { known in
             if found.mark > known.mark { known = found }
             return found.calendar

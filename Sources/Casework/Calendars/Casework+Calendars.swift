@@ -72,8 +72,8 @@ extension Casework {
         }
     }
 
-    /// One loader at a time, so that the marks are committed in their order.
-    private static func lockCalendars(_ db: borrowing Session) throws {
+    /// One change of the calendar at a time, so that the marks are committed in their order.
+    static func lockCalendars(_ db: borrowing Session) throws {
         _ = try db.query("select pg_advisory_xact_lock(hashtext('onematter.calendar_version'))")
     }
 }

@@ -53,9 +53,7 @@ extension Casework {
             records.allSatisfy({ positions[$0.number] != nil })
         else { throw Self.notSequenced }
         let definitions = try answers.take().map { try CanonicalJSON(parsing: $0.next([UInt8].self)) }
-        let images = try RowImages(
-            matters: answers.take(), assignments: answers.take(), parts: answers.take(),
-            deadlines: answers.take(), of: matter)
+        let images = try RowImages(&answers)
         guard images.unreadable.isEmpty else {
             throw CaseworkError.failed("matter \(matter) has rows that the program did not write: \(images.unreadable)")
         }

@@ -62,10 +62,8 @@ extension Casework {
             let records = try answers[answers.count - 2].map { try StoredRecord.Numbered($0) }
             var audit = ChainAudit(algorithm: ledger.algorithm, leaves: leaves)
             for record in records { audit.read(record) }
-            try audit.end(
-                rows: RowImages(
-                    matters: answers[0], assignments: answers[1], parts: answers[2], deadlines: answers[3], of: matter))
-            var parts = answers[images.count...]
+            var parts = answers[...]
+            try audit.end(rows: RowImages(&parts))
             // What cannot be read was found above, or is in a table without digests.
             if let (states, heads) = try? store.chained(&parts), let state = states[matter], let head = heads[matter] {
                 audit.end(

@@ -95,25 +95,31 @@ extension MatterRow: RowImage {
     }
 }
 
-/// A duty assignment with the parts of its co-agencies.
+/// A duty assignment with the parts of its co-agencies, and with what was sent because it is not done.
 struct AssignmentImage: RowImage {
     let row: AssignmentRow
     let parts: [PartRow]
+    let reminders: [ReminderRow]
 
-    init(row: AssignmentRow, parts: [PartRow]) {
+    init(row: AssignmentRow, parts: [PartRow], reminders: [ReminderRow]) {
         self.row = row
         self.parts = parts
+        self.reminders = reminders
     }
 
     init(_ assignment: DutyAssignment, of matter: Int64) {
-        self.init(row: AssignmentRow(assignment, of: matter), parts: PartRow.rows(of: assignment, of: matter))
+        self.init(
+            row: AssignmentRow(assignment, of: matter), parts: PartRow.rows(of: assignment, of: matter),
+            reminders: ReminderRow.rows(of: assignment, of: matter))
     }
 
     var canonical: CanonicalJSON {
         get throws {
             guard case .members(let members) = try CanonicalJSON(encoding: row) else { return .null }
             let parts = try CanonicalJSON.array(parts.map { try CanonicalJSON(encoding: $0) })
-            return try .object(members + [CanonicalJSON.Member("parts", parts)])
+            let reminders = try CanonicalJSON.array(reminders.map { try CanonicalJSON(encoding: $0) })
+            return try .object(
+                members + [CanonicalJSON.Member("parts", parts), CanonicalJSON.Member("reminders", reminders)])
         }
     }
 }

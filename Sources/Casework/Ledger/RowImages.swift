@@ -13,16 +13,25 @@ struct RowImages {
         [
             MatterRow.select("where id = \(matter)"), AssignmentRow.select("where matter_id = \(matter)"),
             PartRow.select("where matter_id = \(matter) order by number, position"),
+            ReminderRow.select("where matter_id = \(matter) order by number, reminder"),
             DeadlineRow.select("where matter_id = \(matter)"),
         ]
     }
 
-    init(matters: Rows, assignments: Rows, parts: Rows, deadlines: Rows, of matter: Int64) throws {
+    /// - Parameter answers: those to `queries`.
+    init(_ answers: inout ArraySlice<Rows>) throws {
+        let (matters, assignments) = (try answers.take(), try answers.take())
+        let (parts, reminders, deadlines) = (try answers.take(), try answers.take(), try answers.take())
+        var sent: [ReminderRow] = []
+        for stored in reminders {
+            if let reminder = try read(ReminderRow.self, stored)?.row { sent.append(reminder) }
+        }
+        let remindersOf = Dictionary(grouping: sent, by: \.number)
         var readable: [PartRow] = []
         for stored in parts {
             if let part = try read(PartRow.self, stored)?.row { readable.append(part) }
         }
-        let parts = Dictionary(grouping: readable, by: \.number)
+        let partsOf = Dictionary(grouping: readable, by: \.number)
         for stored in matters {
             try add(MatterRow.self, stored) { _ in
                 "matter"
@@ -34,7 +43,8 @@ struct RowImages {
             try add(AssignmentRow.self, stored) {
                 "duty/\($0.number)"
             } image: {
-                AssignmentImage(row: $0, parts: parts[$0.number] ?? [])
+                AssignmentImage(
+                    row: $0, parts: partsOf[$0.number] ?? [], reminders: remindersOf[$0.number] ?? [])
             }
         }
         for stored in deadlines {

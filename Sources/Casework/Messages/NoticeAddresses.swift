@@ -2,7 +2,7 @@ internal import MatterCore
 internal import Postgres
 
 /// The addresses of some organisations that are good now.
-struct NoticeAddresses {
+struct NoticeAddresses: Sendable {
     private let rows: [OrganisationID: [NoticeAddressRow]]
 
     /// - Parameter answer: To `select`, which can travel with other statements.

@@ -25,7 +25,22 @@ public struct DerivationView: Codable, Hashable, Sendable {
     public let skipped: [LegalDate]
     /// Weekend days that were worked.
     public let makeUpDays: [LegalDate]
+    /// Outages that moved the end.
+    public let interruption: Interruption?
     public let explanation: LocalText
+
+    public struct Interruption: Codable, Hashable, Sendable {
+        /// The end without them.
+        public let ordinaryEnd: LegalDate
+        public let outages: [Passed]
+    }
+
+    public struct Passed: Codable, Hashable, Sendable {
+        public let number: Int64
+        public let from: String
+        public let through: String
+        public let reason: String
+    }
 }
 
 extension DerivationView {
@@ -46,6 +61,15 @@ extension DerivationView {
         naive = derivation.naive
         skipped = derivation.skippedDays
         makeUpDays = derivation.makeUpDays
+        interruption = derivation.interruption.map { found in
+            Interruption(
+                ordinaryEnd: found.ordinaryEnd,
+                outages: found.outages.map {
+                    Passed(
+                        number: $0.number, from: $0.from.description, through: $0.through.description, reason: $0.reason
+                    )
+                })
+        }
         self.explanation = explanation
     }
 }

@@ -15,6 +15,8 @@ public struct DutyView: Codable, Hashable, Sendable {
     public let openedAt: String
     public let due: DueDate
     public let isOverdue: Bool
+    /// How far it has climbed for its present due date; nil: nothing was sent.
+    public let escalation: Escalation?
     /// In whose court the duty is; nil: it is over.
     public let holder: Holder?
     public let request: Int?
@@ -35,6 +37,22 @@ public struct DutyView: Codable, Hashable, Sendable {
 }
 
 extension DutyView {
+    /// The highest reminder that was sent.
+    public struct Escalation: Codable, Hashable, Sendable {
+        public let rung: RungID
+        public let kind: ReminderRung.Kind
+        /// Number within the assignment.
+        public let number: Int
+        public let sentAt: String
+
+        init(_ reminder: Reminder) {
+            rung = reminder.content.rung
+            kind = reminder.content.kind
+            number = reminder.content.number
+            sentAt = reminder.sentAt.description
+        }
+    }
+
     init(_ assignment: DutyAssignment, _ workflow: Workflow, _ names: OrganisationNames, today: LegalDate) {
         number = assignment.number
         version = assignment.version
@@ -49,6 +67,7 @@ extension DutyView {
         openedAt = assignment.openedAt.description
         due = assignment.due.short
         isOverdue = assignment.isOverdue(on: today)
+        escalation = assignment.highestReminder.map { Escalation($0) }
         holder = assignment.holder
         request = assignment.request?.request
         letterNumber = assignment.request?.letterNumber

@@ -29,6 +29,8 @@ public struct InboxItem: Codable, Hashable, Sendable {
     public let settledAt: String?
     public let due: DueDate
     public let isOverdue: Bool
+    /// Absent once it is settled.
+    public let risk: RankedRisk?
     public let letterNumber: String?
     public let requester: OrganisationID?
     public let debtorName: String
@@ -37,7 +39,7 @@ public struct InboxItem: Codable, Hashable, Sendable {
 }
 
 extension Casework {
-    /// One tab of the own unit's inbox, the most urgent first (what is done: the latest first), with counts of all tabs.
+    /// One tab of the own unit's inbox, by legal risk (what is done: the latest first), with counts of all tabs.
     public func inbox(
         _ tab: Inbox.Tab, page: PageRequest, by principal: Principal
     ) async throws(CaseworkError) -> Inbox {
@@ -46,9 +48,12 @@ extension Casework {
             throw .refused(
                 Refusal(.forbidden, "inbox-of-agencies", zh: "只有协作单位有收件箱。", en: "Only agencies have an inbox."))
         }
-        let query = InboxQuery(tab: tab, today: clock().legalDate, principal: principal)
+        let today = clock().legalDate
         return try await showing("getInbox", to: principal) { (db: borrowing Session) in
-            let cursor = try Cursor(page, of: tab)
+            let bands = LegalRisk.Bands(on: today, try calendars.current(db))
+            let query = InboxQuery(
+                tab: tab, principal: principal, order: RiskOrder(bands, for: principal, under: definitions.all))
+            let cursor = try Cursor(page, of: query.place)
             let answers = try Cursor.guarding(page) {
                 try db.query([query.counts, query.page(page.size, after: cursor)])
             }
@@ -57,7 +62,7 @@ extension Casework {
             let counts = try names.map { ($0, try row.next(Int.self)) }
             let inbox = Inbox(
                 counts: Dictionary(uniqueKeysWithValues: counts),
-                page: try Page(answers[1], size: page.size, of: tab))
+                page: try Page(answers[1], size: page.size, of: query.place))
             let keys = try answers[1].prefix(page.size).map { try $0.json(WorkflowKey.self, at: 3) }
             return (inbox, Shown(inbox.page.items, keys))
         }
@@ -79,10 +84,19 @@ extension Shown {
 }
 
 private struct InboxQuery: Sendable {
-    let tab: Inbox.Tab
-    let today: LegalDate
-    let principal: Principal
+    /// What a cursor belongs to: another day has another order.
+    struct Place: Codable, Sendable {
+        let tab: Inbox.Tab
+        let today: LegalDate?
+    }
 
+    let tab: Inbox.Tab
+    let principal: Principal
+    let order: RiskOrder
+
+    var place: Place { Place(tab: tab, today: tab == .done ? nil : today) }
+
+    private var today: LegalDate { order.bands.today }
     private var unit: String { principal.organisation.id.rawValue }
 
     /// The condition of a tab on `duty_assignment`.
@@ -118,20 +132,28 @@ private struct InboxQuery: Sendable {
     }
 
     func page(_ size: Int, after cursor: Cursor?) -> Query {
+        let rank = order.duty
         let isDone = tab == .done
         let key: Query = isDone ? "duty_assignment.settled_at" : "duty_assignment.due_on"
-        let direction: Query = isDone ? "desc" : "asc"
+        let ids: Query = isDone ? "0" : rank
         var place: Query = "true"
-        if let cursor, cursor.ids.count == 2 {
-            let type: Query = isDone ? "timestamptz" : "date"
-            let beyond: Query = isDone ? "<" : ">"
-            place = """
+        if let cursor, cursor.ids.count == 3 {
+            let (matter, number) = (cursor.ids[1], cursor.ids[2])
+            place =
+                isDone
+                ? """
                 (\(key), duty_assignment.matter_id, duty_assignment.number)
-                \(beyond) (\(cursor.key)::\(type), \(cursor.ids[0]), \(cursor.ids[1]))
+                < (\(cursor.key)::timestamptz, \(matter), \(number))
+                """
+                : """
+                (\(rank), \(key), duty_assignment.matter_id, duty_assignment.number)
+                > (\(cursor.ids[0]), \(cursor.key)::date, \(matter), \(number))
                 """
         }
-        let order: Query =
-            "\(key) \(direction), duty_assignment.matter_id \(direction), duty_assignment.number \(direction)"
+        let sorted: Query =
+            isDone
+            ? "\(key) desc, duty_assignment.matter_id desc, duty_assignment.number desc"
+            : "\(rank), \(key), duty_assignment.matter_id, duty_assignment.number"
         return """
             select (select row_to_json(item) from (select
                 matter.id as matter, duty_assignment.number, duty_assignment.version, duty, duty_assignment.agency,
@@ -139,13 +161,14 @@ private struct InboxQuery: Sendable {
                 \(instantText("duty_assignment.opened_at")) as "openedAt",
                 \(instantText("settled_at")) as "settledAt",
                 json_build_object('date', due_on, 'isProvisional', due_provisional) as due,
-                \(Overdue.clause(on: today)) as "isOverdue", letter_number as "letterNumber", requester,
+                \(Overdue.clause(on: today)) as "isOverdue",
+                case when duty_assignment.settled_at is null then \(rank) end as risk, letter_number as "letterNumber", requester,
                 debtor_name as "debtorName",
                 case when \(FieldVisibility(to: principal, under: []).shows(.caseNumber)) then case_number end as "caseNumber",
                 court) as item),
-                \(key)::text, array[matter.id, duty_assignment.number::bigint],
+                \(key)::text, array[(\(ids))::bigint, matter.id, duty_assignment.number::bigint],
                 json_build_object('id', matter.workflow_id, 'version', matter.workflow_version)
-            from \(visible) where \(clause(tab)) and \(place) order by \(order) limit \(size + 1)
+            from \(visible) where \(clause(tab)) and \(place) order by \(sorted) limit \(size + 1)
             """
     }
 }

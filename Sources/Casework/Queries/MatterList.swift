@@ -52,25 +52,7 @@ extension Casework {
         let today = clock().legalDate
         return try await showing("listMatters", to: principal) { (db: borrowing Session) in
             let fields = FieldVisibility(to: principal, under: definitions.all)
-            let key = filter.sortKey(for: principal, fields)
-            var place: Query = "true"
-            if let cursor = try Cursor(page, of: filter), let id = cursor.ids.first {
-                let beyond: Query = filter.isDescending ? "<" : ">"
-                place = "(\(key.value), matter.id) \(beyond) (\(cursor.key)::\(raw: key.type), \(id))"
-            }
-            let direction: Query = filter.isDescending ? "desc" : "asc"
-            // The limit first, the counts of each row afterwards.
-            let query: Query =
-                """
-                select (select row_to_json(summary) from (\(MatterSummary.json(today: today, for: principal, fields))) as summary),
-                    matter.key::text, array[matter.id], \(Shown.json(for: principal))
-                from (
-                    select matter.*, \(key.value) as key from matter
-                    where \(Visibility.clause(principal))
-                        and \(filter.clause(today: today, for: principal, fields)) and \(place)
-                    order by \(key.value) \(direction), matter.id \(direction) limit \(page.size + 1)) as matter
-                order by matter.key \(direction), matter.id \(direction)
-                """
+            let query = try filter.query(page, today: today, for: principal, fields)
             let answers = try Cursor.guarding(page) { try db.query([query, Definitions.published]) }
             try definitions.requireAll(answers[1])
             let shown = try answers[0].prefix(page.size).map { try $0.json(Shown.Matter.self, at: 3) }
@@ -91,6 +73,32 @@ extension Casework {
             try definitions.requireAll(answers[1])
             return (try answers[0].first?.next(Int.self) ?? 0, .nothing)
         }
+    }
+}
+
+extension MatterFilter {
+    /// One row more than the page shows: JSON of the summary, sort key, id, what the access log tells of it.
+    func query(
+        _ page: PageRequest, today: LegalDate, for principal: Principal, _ fields: FieldVisibility
+    ) throws -> Query {
+        let key = sortKey(for: principal, fields)
+        var place: Query = "true"
+        if let cursor = try Cursor(page, of: self), let id = cursor.ids.first {
+            let beyond: Query = isDescending ? "<" : ">"
+            place = "(\(key.value), matter.id) \(beyond) (\(cursor.key)::\(raw: key.type), \(id))"
+        }
+        let direction: Query = isDescending ? "desc" : "asc"
+        // The limit first, the counts of each row afterwards.
+        return """
+            select (select row_to_json(summary) from (\(MatterSummary.json(today: today, for: principal, fields))) as summary),
+                matter.key::text, array[matter.id], \(Shown.json(for: principal))
+            from (
+                select matter.*, \(key.value) as key from matter
+                where \(Visibility.clause(principal))
+                    and \(clause(today: today, for: principal, fields)) and \(place)
+                order by \(key.value) \(direction), matter.id \(direction) limit \(page.size + 1)) as matter
+            order by matter.key \(direction), matter.id \(direction)
+            """
     }
 }
 
@@ -123,7 +131,7 @@ extension MatterFilter {
         }
     }
 
-    fileprivate func clause(today: LegalDate, for principal: Principal, _ shown: FieldVisibility) -> Query {
+    func clause(today: LegalDate, for principal: Principal, _ shown: FieldVisibility) -> Query {
         var all: [Query] = ["true"]
         func require(_ condition: Query, of group: FieldGroup) {
             all += [condition, shown.shows(group)]

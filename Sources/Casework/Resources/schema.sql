@@ -4,7 +4,7 @@
 -- are an interface: Sources/Casework/SchemaConstraints.swift says for each whether it is a refusal that people
 -- see or a fault of the program, and a test provokes every one.
 --
--- Reading order: workflow_version, calendar_version, organisation, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
+-- Reading order: workflow_version, calendar_version, organisation, outage, matter, duty_assignment, deadline, matter_event; the rest hangs off matter.
 
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
@@ -86,6 +86,53 @@ create table organisation (
 -- The courts below a court, and the units of a region.
 create index organisation_by_parent on organisation (parent) where parent is not null;
 create index organisation_unit_by_region on organisation (region, agency) where kind = 'agency_unit';
+
+-- Times in which the system could not be reached, as the operator or a court declared them: periods that end in one end
+-- later. A declaration stands; the same request under the same key declares nothing new.
+create table outage (
+    number bigint not null,              -- in the order of declaring
+    court text,                          -- whose matters it concerns; null: everybody's
+    from_at timestamptz not null,
+    through_at timestamptz not null,
+    reason text not null,
+    digest text not null,                -- SM3 of the canonical JSON
+    declared_by text not null,
+    declared_name text not null,
+    organisation text not null,
+    declared_at timestamptz not null,
+    key text not null,                   -- of the request,
+    request text not null,               -- and its digest
+    constraint outage_key primary key (number),
+    constraint outage_declared_once unique (organisation, declared_by, key),
+    constraint outage_court_exists foreign key (court) references organisation (id),
+    constraint outage_organisation_exists foreign key (organisation) references organisation (id),
+    constraint outage_over_when_declared check (from_at < through_at and through_at <= declared_at),
+    constraint outage_digest_sm3 check (digest ~ '^[0-9a-f]{64}$')
+);
+
+create function refuse_rewriting_outages() returns trigger language plpgsql as $$
+begin
+    raise exception 'a declared outage never changes'
+        using errcode = 'restrict_violation', constraint = 'outage_append_only';
+end
+$$;
+
+create trigger outage_append_only before update or delete or truncate on outage
+    for each statement execute function refuse_rewriting_outages();
+
+-- Each change of the calendar, and whether every date has been counted again by it.
+create table recomputation (
+    number bigint generated always as identity,
+    mark bigint not null,                -- of the calendar: notices and outages so far
+    sources text[] not null,             -- the notices and outages that are new in it: how events name them
+    begun_at timestamptz not null,
+    finished_at timestamptz,             -- null: not all dates are known to be counted by it
+    countings bigint not null,           -- different ways of counting that were looked at
+    moved bigint not null,               -- dates that moved or became final
+    constraint recomputation_key primary key (number),
+    constraint recomputation_mark_once unique (mark),
+    constraint recomputation_time_forward check (finished_at >= begun_at)
+);
 
 -- One enterprise bankruptcy from warning to archive. The row holds every fact that decisions read and nothing that
 -- grows with age, so an act costs the same on the first day and after ten thousand events.
@@ -205,10 +252,12 @@ create table duty_assignment (
     since timestamptz not null,          -- when the present state began
     due_on date not null,
     due_provisional boolean not null,    -- the holiday notice of that year is not out yet
+    counting text,                       -- how the end is counted; null: it stands, whatever the calendar says
     request integer,                     -- the bundle that asked for it
     letter_number text,
     requester text,
     settled_at timestamptz,
+    reminded_rungs integer not null,     -- of the ladder, done with for the present due date
     detail jsonb not null,               -- cause, times, materials, result, reason, pause, extension, clock
     constraint duty_assignment_key primary key (matter_id, number),
     constraint duty_assignment_matter_exists foreign key (matter_id) references matter (id),
@@ -233,8 +282,16 @@ with (fillfactor = 90);
 create index duty_assignment_inbox on duty_assignment (unit, due_on, matter_id, number) where settled_at is null;
 -- What a unit has done, the latest last.
 create index duty_assignment_done on duty_assignment (unit, settled_at, matter_id, number) where settled_at is not null;
+-- What may have to be reminded of: a rung is due for all due dates up to one.
+create index duty_assignment_to_remind on duty_assignment (reminded_rungs, due_on)
+    where state in ('open', 'acknowledged', 'in_progress');
+-- What is counted alike, and ends alike: a change of the calendar counts each once.
+create index duty_assignment_counting on duty_assignment (counting, due_on, due_provisional)
+    where counting is not null;
 -- Everything of a unit: what it may see.
 create index duty_assignment_by_unit on duty_assignment (unit, matter_id, number);
+-- What holds a matter up.
+create index duty_assignment_holding on duty_assignment (matter_id, number) where settled_at is null and is_mandatory;
 
 -- What a co-agency contributes to a duty.
 create table duty_part (
@@ -258,6 +315,39 @@ create table duty_part (
 
 create index duty_part_by_unit on duty_part (unit, matter_id, number);
 
+-- What was sent about a duty that is not done. It waits until somebody answers, or until the duty is settled or its due
+-- date has moved.
+create table reminder (
+    matter_id bigint not null,
+    number integer not null,             -- of the assignment
+    reminder integer not null,           -- of the reminder within it
+    rung text not null,
+    kind text not null,
+    recipient text not null,
+    organisation text not null,
+    due_on date not null,                -- what it is about
+    instead_of text[] not null,          -- lower rungs that were missed
+    rungs integer not null,              -- of the ladder, done with since
+    sent_at timestamptz not null,
+    ended_at timestamptz,
+    answer jsonb,                        -- by whom, and a note
+    constraint reminder_key primary key (matter_id, number, reminder),
+    constraint reminder_assignment_exists foreign key (matter_id, number)
+        references duty_assignment (matter_id, number),
+    constraint reminder_organisation_exists foreign key (organisation) references organisation (id),
+    constraint reminder_kind_known check (kind in ('reminder', 'urging', 'supervision')),
+    constraint reminder_recipient_known check (
+        recipient in ('officer', 'head', 'coordination_office', 'court')),
+    -- Never twice for the same cause, whatever two servers do.
+    constraint reminder_once unique (matter_id, number, due_on, rung, organisation),
+    constraint reminder_answered_ends check (answer is null or ended_at is not null)
+);
+
+-- What waits for an organisation, and what no longer does, the latest first.
+create index reminder_waiting on reminder (organisation, sent_at, matter_id, number, reminder) where ended_at is null;
+create index reminder_ended on reminder (organisation, sent_at, matter_id, number, reminder)
+    where ended_at is not null;
+
 -- A deadline of the law or of the court that runs, or ran, in a matter. How its end came about, step by step, travels as
 -- one document, so that anybody can count it again.
 create table deadline (
@@ -269,6 +359,7 @@ create table deadline (
     state text not null,
     due_on date not null,
     due_provisional boolean not null,    -- the holiday notice of that year is not out yet
+    counting text,                       -- how the end is counted; null: it stands, whatever the calendar says
     opened_at timestamptz not null,
     settled_at timestamptz,              -- nothing more is expected
     detail jsonb not null,               -- name, source, steps, fulfilment, suspension, reason
@@ -290,6 +381,7 @@ with (fillfactor = 90);
 -- What acts load, whatever the age of the matter, and what time is about to run out.
 create index deadline_pending on deadline (matter_id, number) where settled_at is null;
 create index deadline_running on deadline (due_on, matter_id) where state = 'open' and nature <> 'look_back';
+create index deadline_counting on deadline (counting, due_on, due_provisional) where counting is not null;
 
 -- What an agency unit has to do with a matter, and which of its content that opens to the unit: written with the
 -- assignments and parts, and only ever added to. The policies below ask this table, which asks no other.
@@ -360,6 +452,10 @@ create table matter_event (
     origin jsonb not null,               -- address, channel and id of the request
     kind text not null,
     body jsonb not null,
+    calendar text generated always as (case kind -- the notice or outage that moved a date
+        when 'deadline_moved' then case when body #>> '{deadlineMoved,_0,cause,kind}' in ('calendar', 'followed')
+            then body #>> '{deadlineMoved,_0,cause,reference}' end
+        when 'duty_due_moved' then body #>> '{dutyDueMoved,_0,cause,reference}' end) stored,
     matter_version integer not null,     -- after the event
     assignment integer,                  -- the duty assignment that the event is about
     assignment_version integer,          -- after the event
@@ -385,8 +481,14 @@ create table matter_event (
 
 -- What happened to one duty, or (null) to the matter itself, the latest last, without reading the whole history.
 create index matter_event_by_assignment on matter_event (matter_id, assignment, number);
+-- How long a matter stayed where it stood.
+create index matter_event_move on matter_event (matter_id, number)
+    where kind in ('matter_opened', 'stage_moved', 'procedure_moved');
 -- The bundles: one event brings letters to many duties.
 create index matter_event_bundle on matter_event (matter_id, number) where kind = 'request_filed';
+
+-- What a notice or an outage moved.
+create index matter_event_by_calendar on matter_event (calendar, matter_id, number) where calendar is not null;
 
 revoke update, delete, truncate on matter_event from public;
 
@@ -1004,6 +1106,8 @@ begin
                 || format(own, 'duty_assignment', 'duty_assignment.number = any (own.parts)')),
             ('duty_part', 'unit = (select scope_organisation()) or '
                 || format(own, 'duty_part', 'duty_part.number = any (own.duties)')),
+            ('reminder', 'organisation = (select scope_organisation()) or '
+                || format(own, 'reminder', 'reminder.number = any (own.duties)')),
             -- Deadlines of the parties are no agency's business.
             ('deadline', 'false'),
             ('attachment', '(added_by = (select scope_organisation()) and ' || format(seen, 'attachment') || ') or '
@@ -1013,7 +1117,9 @@ begin
             ('instrument', format(own, 'instrument', '(''instrument:'' || instrument.kind) = any (own.fields)')),
             ('matter_event', '(author_organisation = (select scope_organisation()) and '
                 || format(seen, 'matter_event') || ') or '
-                || format(own, 'matter_event', 'matter_event.assignment = any (own.duties)'))
+                || format(own, 'matter_event', 'matter_event.assignment = any (own.duties)')
+                || ' or (matter_event.kind = ''reminder_sent'' and matter_event.body #>> '
+                || '''{reminderSent,reminder,organisation}'' = (select scope_organisation()))')
         ) as policy (relation, agency)
     loop
         execute format('alter table %I enable row level security', policy.relation);
@@ -1054,8 +1160,8 @@ declare
     own text;
 begin
     foreach relation in array array[
-        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'deadline', 'involvement', 'attachment',
-        'instrument',
+        'matter', 'assistance_request', 'duty_assignment', 'duty_part', 'reminder', 'deadline', 'involvement',
+        'attachment', 'instrument',
         'matter_event', 'idempotency_key', 'ledger_pending'
     ] loop
         own := format(writer, case relation when 'matter' then 'id' else 'matter_id' end);
@@ -1175,8 +1281,9 @@ revoke execute on function open_matter_of(text) from public;
 grant usage on schema public to onematter_app;
 grant execute on function open_matter_of(text) to onematter_app;
 grant select on schema_version to onematter_app;
-grant select, insert on workflow_version, calendar_version, organisation to onematter_app;
-grant select, insert, update on matter, duty_assignment, duty_part, deadline, involvement, instrument to onematter_app;
+grant select, insert on workflow_version, calendar_version, outage, organisation to onematter_app;
+grant select, insert, update on recomputation to onematter_app;
+grant select, insert, update on matter, duty_assignment, duty_part, reminder, deadline, involvement, instrument to onematter_app;
 grant select, insert on assistance_request, attachment, matter_event to onematter_app;
 grant select, insert, delete on idempotency_key to onematter_app;
 grant usage on sequence matter_id_seq to onematter_app;

@@ -18,10 +18,12 @@ struct AssignmentRow: TableRow {
     var since: StoredInstant
     var dueOn: LegalDate
     var isDueProvisional: Bool
+    var counting: Counting?
     var request: Int?
     var letterNumber: String?
     var requester: OrganisationID?
     var settledAt: StoredInstant?
+    var remindedRungs: Int
     var detail: Detail
 
     struct Detail: Codable {
@@ -36,6 +38,7 @@ struct AssignmentRow: TableRow {
         var reason: DutyAssignment.StatedReason?
         var pause: DutyAssignment.Pause?
         var `extension`: DutyAssignment.Extension?
+        var extended: DueDate?
         var derivation: Derivation?
         var clock: DutyClock
     }
@@ -49,10 +52,12 @@ struct AssignmentRow: TableRow {
         case since
         case dueOn = "due_on"
         case isDueProvisional = "due_provisional"
+        case counting
         case request
         case letterNumber = "letter_number"
         case requester
         case settledAt = "settled_at"
+        case remindedRungs = "reminded_rungs"
         case detail
     }
 }
@@ -72,19 +77,21 @@ extension AssignmentRow {
         since = StoredInstant(assignment.since)
         dueOn = assignment.due.date
         isDueProvisional = assignment.due.isProvisional
+        counting = assignment.counting
         request = assignment.request?.request
         letterNumber = assignment.request?.letterNumber
         requester = assignment.request?.requester
         settledAt = StoredInstant(assignment.settledAt)
+        remindedRungs = assignment.remindedRungs
         detail = Detail(
             cause: assignment.cause, materials: assignment.materials, note: assignment.request?.note,
             acknowledgedAt: assignment.acknowledgedAt, startedAt: assignment.startedAt,
             completedAt: assignment.completedAt, result: assignment.result, acceptedAt: assignment.acceptedAt,
             reason: assignment.reason, pause: assignment.pause, extension: assignment.extension,
-            derivation: assignment.due.derivation, clock: assignment.clock)
+            extended: assignment.extended, derivation: assignment.due.derivation, clock: assignment.clock)
     }
 
-    func assignment(parts: [DutyAssignment.Part]) -> DutyAssignment {
+    func assignment(parts: [DutyAssignment.Part], reminders: [Reminder]) -> DutyAssignment {
         var assignment = DutyAssignment(
             number: number, duty: duty, agency: agency, unit: unit, scene: scene, isMandatory: isMandatory,
             cause: detail.cause, openedAt: openedAt.instant,
@@ -98,6 +105,8 @@ extension AssignmentRow {
                 request: request, letterNumber: letterNumber, requester: requester, note: detail.note)
         }
         assignment.settledAt = settledAt?.instant
+        assignment.reminders = reminders
+        assignment.remindedRungs = remindedRungs
         assignment.acknowledgedAt = detail.acknowledgedAt
         assignment.startedAt = detail.startedAt
         assignment.completedAt = detail.completedAt
@@ -106,6 +115,7 @@ extension AssignmentRow {
         assignment.reason = detail.reason
         assignment.pause = detail.pause
         assignment.extension = detail.extension
+        assignment.extended = detail.extended
         assignment.clock = detail.clock
         return assignment
     }

@@ -13,6 +13,7 @@ struct DeadlineRow: TableRow, RowImage {
     var state: Deadline.State
     var dueOn: LegalDate
     var isDueProvisional: Bool
+    var counting: Counting?
     var openedAt: StoredInstant
     var settledAt: StoredInstant?
     var detail: Detail
@@ -31,6 +32,7 @@ struct DeadlineRow: TableRow, RowImage {
         case number, rule, party, nature, state
         case dueOn = "due_on"
         case isDueProvisional = "due_provisional"
+        case counting
         case openedAt = "opened_at"
         case settledAt = "settled_at"
         case detail
@@ -47,6 +49,7 @@ extension DeadlineRow {
         state = deadline.state
         dueOn = deadline.due.date
         isDueProvisional = deadline.due.isProvisional
+        counting = deadline.counting
         openedAt = StoredInstant(deadline.openedAt)
         settledAt = StoredInstant(deadline.settledAt)
         detail = Detail(

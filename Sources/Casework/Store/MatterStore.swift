@@ -27,7 +27,9 @@ struct MatterStore {
         let ids = extents.keys.sorted()
         let lock: Query = locking ? "for update" : ""
         var queries = [MatterRow.select("where id = any(\(ids)) order by id \(lock)")]
-        if !assignments.isEmpty { queries += [selectAssignments, selectParts] }
+        if !assignments.isEmpty {
+            queries += [selectAssignments, selectOwned(PartRow.self), selectOwned(ReminderRow.self)]
+        }
         if !deadlines.isEmpty { queries.append(select(DeadlineRow.self, deadlines)) }
         if !instruments.isEmpty { queries.append(select(InstrumentRow.self, instruments)) }
         if !attachments.isEmpty { queries.append(select(AttachmentRow.self, attachments)) }
@@ -51,9 +53,15 @@ struct MatterStore {
         if !assignments.isEmpty {
             let rows = try decode(AssignmentRow.self, &answers)
             let parts = Dictionary(grouping: try decode(PartRow.self, &answers)) { PartOwner($0.matter, $0.number) }
+            let reminders = Dictionary(grouping: try decode(ReminderRow.self, &answers)) {
+                PartOwner($0.matter, $0.number)
+            }
             for row in rows {
-                let own = (parts[PartOwner(row.matter, row.number)] ?? []).sorted { $0.position < $1.position }
-                states[row.matter]?.assignments[row.number] = row.assignment(parts: own.map(\.part))
+                let owner = PartOwner(row.matter, row.number)
+                let own = (parts[owner] ?? []).sorted { $0.position < $1.position }
+                let sent = (reminders[owner] ?? []).sorted { $0.reminder < $1.reminder }
+                states[row.matter]?.assignments[row.number] = row.assignment(
+                    parts: own.map(\.part), reminders: sent.map(\.value))
             }
         }
         if !deadlines.isEmpty {
@@ -108,12 +116,13 @@ struct MatterStore {
 
     private var selectAssignments: Query { select(AssignmentRow.self, assignments) }
 
-    private var selectParts: Query {
+    /// Rows that hang off the assignments.
+    private func selectOwned<T: TableRow>(_ type: T.Type) -> Query {
         let unsettled: Query = """
-            exists (select from duty_assignment as owner where owner.matter_id = duty_part.matter_id
-            and owner.number = duty_part.number and owner.settled_at is null)
+            exists (select from duty_assignment as owner where owner.matter_id = \(raw: T.table).matter_id
+            and owner.number = \(raw: T.table).number and owner.settled_at is null)
             """
-        return select(PartRow.self, assignments, unsettled: unsettled)
+        return select(type, assignments, unsettled: unsettled)
     }
 }
 

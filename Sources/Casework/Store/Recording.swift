@@ -11,6 +11,7 @@ struct Recording {
     private var instruments: [InstrumentRow] = []
     private var assignments: [AssignmentRow] = []
     private var parts: [PartRow] = []
+    private var reminders: [ReminderRow] = []
     private var deadlines: [DeadlineRow] = []
     private var involvements = Involvements()
     private var events: [EventRow] = []
@@ -47,6 +48,9 @@ struct Recording {
             if before?.assignments[number]?.parts != assignment.parts {
                 parts += PartRow.rows(of: assignment, of: id)
             }
+            if before?.assignments[number]?.reminders ?? [] != assignment.reminders {
+                reminders += ReminderRow.rows(of: assignment, of: id)
+            }
         }
         for (number, deadline) in after.deadlines where before?.deadlines[number] != deadline {
             deadlines.append(DeadlineRow(deadline, of: id))
@@ -75,6 +79,7 @@ struct Recording {
         if !instruments.isEmpty { queries.append(try InstrumentRow.upsert(instruments)) }
         if !assignments.isEmpty { queries.append(try AssignmentRow.upsert(assignments)) }
         if !parts.isEmpty { queries.append(try PartRow.upsert(parts)) }
+        if !reminders.isEmpty { queries.append(try ReminderRow.upsert(reminders)) }
         if !deadlines.isEmpty { queries.append(try DeadlineRow.upsert(deadlines)) }
         if !involvements.all.isEmpty { queries.append(try InvolvementRow.merge(involvements.all)) }
         if !events.isEmpty { queries.append(try EventRow.record(events, deliveries)) }

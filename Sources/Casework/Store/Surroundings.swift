@@ -114,6 +114,21 @@ struct Surroundings {
         """
     }
 
+    /// For each matter the coordination office whose region is the longest prefix of the matter's; `offices` reads it.
+    static func offices(ofMatters matters: [Int64]) -> Query {
+        """
+        select matter.id, office.id from matter cross join lateral (
+            select id from organisation where kind = 'coordination_office' and starts_with(matter.region, region)
+            order by length(region) desc, id limit 1) as office
+        where matter.id = any(\(matters))
+        """
+    }
+
+    static func offices(_ rows: Rows) throws -> [Int64: OrganisationID] {
+        Dictionary(
+            uniqueKeysWithValues: try rows.map { (try $0.next(Int64.self), OrganisationID(try $0.next(String.self))) })
+    }
+
     /// For every agency the unit whose region is the longest prefix of the region.
     static func nearestUnits(to region: Query) -> Query {
         """

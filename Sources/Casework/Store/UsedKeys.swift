@@ -22,13 +22,17 @@ struct UsedKeys {
     func row(of owner: IdempotencyOwner, _ claim: IdempotencyClaim, matter: Int64?) throws -> IdempotencyRow? {
         guard let row = rows[owner] else { return nil }
         guard row.digest == claim.digest, matter == nil || row.matter == matter else {
-            throw Refusal(
-                .conflict, "idempotency-key-reused", zh: "该幂等键已用于其他请求。",
-                en: "This idempotency key was used for another request.",
-                remedy: LocalText(zh: "请使用新的幂等键。", en: "Use a new key for a new request."))
+            throw Refusal.keyReused
         }
         return row
     }
+}
+
+extension Refusal {
+    static let keyReused = Refusal(
+        .conflict, "idempotency-key-reused", zh: "该幂等键已用于其他请求。",
+        en: "This idempotency key was used for another request.",
+        remedy: LocalText(zh: "请使用新的幂等键。", en: "Use a new key for a new request."))
 }
 
 extension IdempotencyRow {

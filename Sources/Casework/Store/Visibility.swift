@@ -31,15 +31,16 @@ enum Visibility {
         }
     }
 
-    /// A condition on `matter_event` that a reader of the matter meets: an agency reads what it recorded and what
-    /// happened to the duties it owes.
+    /// A condition on `matter_event` that a reader of the matter meets: an agency reads what it recorded, what was sent to
+    /// it and what happened to the duties it owes.
     static func events(_ principal: Principal) -> Query {
         guard principal.role == .agency else { return "true" }
         let unit = principal.organisation.id.rawValue
         return """
             (author_organisation = \(unit) or exists (select from duty_assignment as owed
             where owed.matter_id = matter_event.matter_id and owed.number = matter_event.assignment
-            and owed.unit = \(unit)))
+            and owed.unit = \(unit))
+            or (kind = 'reminder_sent' and body #>> '{reminderSent,reminder,organisation}' = \(unit)))
             """
     }
 

@@ -26,10 +26,17 @@ struct Claim {
         return """
             select matter.id from matter
             where matter.id in (\(causes.joined(separator: " union all "))) \(own)
-            and not (matter.id = any(\(except.sorted())))
-            and not exists (select from timekeeping_failure as failure
-                where failure.matter_id = matter.id and failure.next_try_at > \(now.sql))
+            and \(isOpen(to: "matter.id"))
             limit \(limit) for update of matter skip locked
             """
+    }
+
+    /// Neither looked at nor resting.
+    func isOpen(to matter: Query) -> Query {
+        """
+        not (\(matter) = any(\(except.sorted())))
+        and not exists (select from timekeeping_failure as failure
+            where failure.matter_id = \(matter) and failure.next_try_at > \(now.sql))
+        """
     }
 }

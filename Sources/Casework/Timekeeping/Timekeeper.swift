@@ -13,32 +13,47 @@ public struct Timekeeper: Sendable {
     static let largestUnit = 64
 
     let casework: Casework
+    private let largest: Int
 
-    public init(_ casework: Casework) { self.casework = casework }
+    public init(_ casework: Casework) { self.init(casework, largest: Self.largestUnit) }
+
+    init(_ casework: Casework, largest: Int) {
+        self.casework = casework
+        self.largest = largest
+    }
 
     /// Does all that has come due and that nobody else is at.
     public func sweep() async throws(CaseworkError) -> TimekeepingReport {
         let now = casework.clock()
         var report = TimekeepingReport()
-        var idle: Set<Int64> = []
-        while true {
-            let found = try await keepTogether(Claim(limit: Self.largestUnit, except: idle, at: now))
-            report.add(found)
-            // Done by another server between the search and the lock.
-            idle.formUnion(found.idle)
-            if found.claimed.count < Self.largestUnit { break }
-        }
+        // By the days that count, before anything comes due by them.
+        try await recount(&report, at: now)
+        try await all(TimeWork.keeping(casework.definitions), &report, at: now)
         report.failing = try await TimekeepingFailure.count(casework)
         casework.timekeeping.publish(report)
         return report
     }
 
+    /// Does one kind of work wherever it is found.
+    func all(_ work: TimeWork, _ report: inout TimekeepingReport, at now: Instant) async throws(CaseworkError) {
+        var idle: Set<Int64> = []
+        while true {
+            let found = try await keepTogether(work, Claim(limit: largest, except: idle, at: now))
+            report.add(found)
+            // Done by another server between the search and the lock.
+            idle.formUnion(found.idle)
+            if found.claimed.count < largest { break }
+        }
+    }
+
     /// One unit of work. If one matter takes it down, each of its matters is tried alone, so that the others go on.
-    private func keepTogether(_ claim: Claim) async throws(CaseworkError) -> TimekeepingReport.Unit {
+    private func keepTogether(
+        _ work: TimeWork, _ claim: Claim
+    ) async throws(CaseworkError) -> TimekeepingReport.Unit {
         let claimed = Mutex<[Int64]>([])
         do {
             return try await unit { (db: borrowing Session) in
-                try keep(claim, db) { ids in claimed.withLock { $0 = ids } }
+                try keep(work, claim, db) { ids in claimed.withLock { $0 = ids } }
             }
         } catch {
             let failure = CaseworkError(error)
@@ -52,7 +67,7 @@ public struct Timekeeper: Sendable {
             }
             var all = TimekeepingReport.Unit()
             for matter in matters {
-                all.add(try await keepTogether(Claim(limit: 1, only: matter, at: claim.now)))
+                all.add(try await keepTogether(work, Claim(limit: 1, only: matter, at: claim.now)))
             }
             return all
         }
@@ -60,26 +75,27 @@ public struct Timekeeper: Sendable {
 
     /// Claims, loads, lets the core decide, records.
     private func keep(
-        _ claim: Claim, _ db: borrowing Session, onClaim: ([Int64]) -> Void
+        _ work: TimeWork, _ claim: Claim, _ db: borrowing Session, onClaim: ([Int64]) -> Void
     ) throws -> TimekeepingReport.Unit {
         let calendar = try casework.calendars.current(db)
-        let causes = Causes(at: claim.now, calendar, casework.definitions.all)
-        guard let query = claim.query(causes.queries) else { return TimekeepingReport.Unit() }
+        guard let query = claim.query(try work.causes(claim, calendar)) else { return TimekeepingReport.Unit() }
         let ids = try db.query(query).map { try $0.next(Int64.self) }
         onClaim(ids)
         var unit = TimekeepingReport.Unit(claimed: ids)
         guard !ids.isEmpty else { return unit }
-        let store = MatterStore(Dictionary(uniqueKeysWithValues: ids.map { ($0, Causes.extent) }))
-        var answers = try db.query(store.queries(locking: false))[...]
+        let store = MatterStore(Dictionary(uniqueKeysWithValues: ids.map { ($0, work.extent) }))
+        var answers = try db.query(store.queries(locking: false) + [Surroundings.offices(ofMatters: ids)])[...]
         let (states, heads) = try store.chained(&answers)
+        let offices = try Surroundings.offices(answers.take())
         var recording = Recording()
         for (matter, state) in states.sorted(by: { $0.key < $1.key }) {
             do {
                 let workflow = try casework.definitions.workflow(state.workflow)
                 let context = DecisionContext(
                     workflow: workflow, calendar: calendar,
-                    principal: .system(of: state.court, region: state.region), now: claim.now)
-                let (after, events) = try Timekeeping.keep(state, context)
+                    principal: .system(of: state.court, region: state.region), now: claim.now,
+                    coordinationOffice: offices[matter])
+                let (after, events) = try work.decide(state, context)
                 guard !events.isEmpty else {
                     unit.idle.append(matter)
                     continue

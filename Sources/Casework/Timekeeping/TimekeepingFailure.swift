@@ -8,15 +8,20 @@ public struct TimekeepingFailure: Hashable, Sendable {
     /// The kind of error, without what it quotes: debtors' data stays out of this table.
     public let kind: String
 
-    init(matter: Int64, _ error: any Error) {
+    init(matter: Int64, kind: String) {
         self.matter = matter
-        kind =
+        self.kind = kind
+    }
+
+    init(matter: Int64, _ error: any Error) {
+        let kind =
             switch error {
             case let refusal as Refusal: "refused \(refusal.code)"
             case let error as PostgresError:
                 ["database \(error.code)", error.sqlState, error.constraint].compactMap(\.self).joined(separator: " ")
             default: "\(type(of: error))"
             }
+        self.init(matter: matter, kind: kind)
     }
 
     /// A minute after the first failure, at most a day.

@@ -2,7 +2,8 @@ import Casework
 import Hummingbird
 import MatterCore
 
-/// Reading duty assignments, and the inbox of an agency.
+/// Reading duty assignments, the inbox of an agency, and the desk of judges and
+/// administrators.
 extension API {
     func addDuties(to router: Router<APIContext>) {
         router.get("/v1/matters/{matter}/duties") { _, context in
@@ -23,23 +24,13 @@ extension API {
             let inbox = try await casework.inbox(
                 context.input.code("tab") ?? .new, page: context.input.page, by: try context.principal)
             return Response(
-                json: InboxView(counts: inbox.counts, list: Listing(items: inbox.page.items, next: inbox.page.next)))
+                json: Counted(counts: inbox.counts, list: Listing(items: inbox.page.items, next: inbox.page.next)))
         }
-    }
-}
-
-/// A listing with the counts of all tabs beside it.
-private struct InboxView: Encodable {
-    let counts: [String: Int]
-    let list: Listing<InboxItem>
-
-    enum CodingKeys: CodingKey {
-        case counts
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(counts, forKey: .counts)
-        try list.encode(to: encoder)
+        router.get("/v1/desk") { _, context in
+            let desk = try await casework.desk(
+                context.input.code("kind"), page: context.input.page, by: try context.principal)
+            return Response(
+                json: Counted(counts: desk.counts, list: Listing(items: desk.page.items, next: desk.page.next)))
+        }
     }
 }

@@ -30,6 +30,7 @@ extension API {
         add("part-releases", ReleasePart.self) { .releasePart($0) }
         add("acceptances", AcceptResult.self) { .acceptResult($0) }
         add("send-backs", GiveReason.self) { .sendBack($0) }
+        add("reminder-answers", AnswerReminder.self) { .answerReminder($0) }
     }
 }
 

@@ -10,6 +10,12 @@ extension API {
                 MatterFilter(context.input), page: context.input.page, by: try context.principal)
             return Response(json: Listing(items: page.items, next: page.next))
         }
+        router.get("/v1/matters/long-pending") { _, context in
+            let years = context.input.query["years"]?.whole ?? 2
+            let found = try await casework.longPending(
+                MatterFilter(context.input), years: Int(years), page: context.input.page, by: try context.principal)
+            return Response(json: LongPendingView(found))
+        }
         let matter = router.group("/v1/matters/{matter}")
         matter.get { _, context in
             let detail = try await self.matter(context)
@@ -29,6 +35,13 @@ extension API {
                 of: try context.input.matter, page: context.input.page, by: try context.principal)
             return Response(json: Listing(items: page.items, next: page.next))
         }
+        matter.get("critical-path") { _, context in
+            let path = try await casework.criticalPath(
+                of: try context.input.matter, course: context.input.code("course") ?? .completed,
+                ending: context.input.code("ending"),
+                by: try context.principal)
+            return Response(json: path)
+        }
         matter.get("next-moves") { _, context in
             let moves = try await casework.nextMoves(of: try context.input.matter, by: try context.principal)
             return Response(json: Listing(items: moves))
@@ -41,12 +54,30 @@ extension API {
 }
 
 extension MatterFilter {
-    fileprivate init(_ input: Input) {
+    init(_ input: Input) {
         let sort = input.text("sort") ?? "-openedAt"
         self.init(
             stage: input.code("stage"), status: input.code("status"), track: input.code("track"),
             court: input.code("court"), administrator: input.code("administrator"), judge: input.text("judge"),
             isOpen: input.flag("open"), isOverdue: input.flag("overdue"), search: input.text("q"),
             order: Order(rawValue: String(sort.trimmingPrefix("-"))) ?? .openedAt, isDescending: sort.hasPrefix("-"))
+    }
+}
+
+/// A listing with the counts of the bands, and where these come from.
+private struct LongPendingView: Encodable {
+    let found: LongPending
+
+    init(_ found: LongPending) { self.found = found }
+
+    private enum CodingKeys: CodingKey {
+        case counts, basis
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(found.counts, forKey: .counts)
+        try container.encode(found.basis, forKey: .basis)
+        try Listing(items: found.items, next: found.next).encode(to: encoder)
     }
 }

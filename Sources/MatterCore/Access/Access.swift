@@ -98,11 +98,17 @@ public enum Access {
         }
     }
 
-    /// The lead unit does the duty; a co-agency submits its part.
+    /// The lead unit does the duty; a co-agency submits its part. Both are reminded, and answer.
     private static func requireUnit(
         _ act: Act, _ assignment: DutyAssignment, _ unit: OrganisationID
     ) throws(Refusal) {
-        let mayAct = act == .submitPart ? assignment.parts.contains { $0.unit == unit } : assignment.unit == unit
+        let contributes = assignment.parts.contains { $0.unit == unit }
+        let mayAct =
+            switch act {
+            case .submitPart: contributes
+            case .answerReminder: contributes || assignment.unit == unit
+            default: assignment.unit == unit
+            }
         guard mayAct else {
             throw Refusal(
                 .forbidden, "other-unit", zh: "该职责由其他单位承担。", en: "Another unit owes this duty.")

@@ -58,11 +58,11 @@ public struct Disclosure: Sendable {
         }
     }
 
-    /// An agency reads what it recorded and what happened to the duties it owes; never a bundle, which holds the
+    /// An agency reads what it recorded, what was sent to it and what happened to the duties it owes; never a bundle, which holds the
     /// letters to others.
     public func shows(_ event: MatterEvent) -> Bool {
         guard let unit else { return true }
-        return event.by.organisation == unit || event.assignment.map(owes) == true
+        return event.by.organisation == unit || event.body.addressee == unit || event.assignment.map(owes) == true
     }
 
     /// Those of the events that the reader is shown.
@@ -79,6 +79,7 @@ public struct Disclosure: Sendable {
         for number in state.assignments.keys where !owes(number) {
             state.assignments[number]?.parts.removeAll { $0.unit != unit }
             state.assignments[number]?.result = nil
+            state.assignments[number]?.reminders.removeAll { $0.content.organisation != unit }
             state.assignments[number]?.keepClockOfOwnParts()
         }
         // What the parties and the court owe each other is no agency's business.

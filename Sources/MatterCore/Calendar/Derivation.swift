@@ -40,6 +40,27 @@ public struct Derivation: Hashable, Codable, Sendable {
         public var days: [LegalDate] { (from.dayNumber...through.dayNumber).map(LegalDate.init(dayNumber:)) }
     }
 
+    /// Outages that moved the end.
+    public struct Interruption: Hashable, Codable, Sendable {
+        public struct Passed: Hashable, Codable, Sendable {
+            public let number: Int64
+            public let from: Instant
+            public let through: Instant
+            public let reason: String
+        }
+
+        /// The end without them.
+        public let ordinaryEnd: LegalDate
+        public let outages: [Passed]
+
+        init(ordinaryEnd: LegalDate, _ outages: [Outage]) {
+            self.ordinaryEnd = ordinaryEnd
+            self.outages = outages.map {
+                Passed(number: $0.number, from: $0.from, through: $0.through, reason: $0.reason)
+            }
+        }
+    }
+
     /// Nil if only the counting was asked for.
     public let rule: Rule?
     public let anchor: Anchor
@@ -52,10 +73,12 @@ public struct Derivation: Hashable, Codable, Sendable {
     public let skipped: [DaysOff]
     /// Weekend days that were worked: counted, or the reason why the end did not move.
     public let makeUpDays: [LegalDate]
+    /// Nil: the system could be reached on the last day.
+    public let interruption: Interruption?
 
     public init(
         rule: Rule?, anchor: Anchor, period: Period, calendar: [HolidayNotice.Key], naive: LegalDate,
-        skipped: [DaysOff], makeUpDays: [LegalDate]
+        skipped: [DaysOff], makeUpDays: [LegalDate], interruption: Interruption? = nil
     ) {
         self.rule = rule
         self.anchor = anchor
@@ -64,6 +87,7 @@ public struct Derivation: Hashable, Codable, Sendable {
         self.naive = naive
         self.skipped = skipped
         self.makeUpDays = makeUpDays
+        self.interruption = interruption
     }
 
     public var skippedDays: [LegalDate] { skipped.flatMap(\.days) }

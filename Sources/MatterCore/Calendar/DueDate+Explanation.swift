@@ -14,25 +14,28 @@ private struct Sentences {
 
     private var period: Period { derivation.period }
     private var isForward: Bool { period.direction == .forward }
-    private var hasMoved: Bool { due.date != derivation.naive }
+    /// The end as far as days off decide it.
+    private var ordinary: LegalDate { derivation.interruption?.ordinaryEnd ?? due.date }
+    private var hasMoved: Bool { ordinary != derivation.naive }
 
     var zh: String {
         let anchor = derivation.anchor.on.zh
-        if period.amount == 0 { return "指定日期：\(endZh)\(basis.zh)。\(caution.zh)" }
+        if period.amount == 0 { return "指定日期：\(endZh)\(interruption.zh)\(basis.zh)。\(caution.zh)" }
         let start = isForward ? "自\(anchor)的次日起算\(length.zh)" : "自\(anchor)的前一日起倒算\(length.zh)"
-        return "\(start)，\(period.unit == .workingDays ? countedZh : endZh)\(basis.zh)。\(caution.zh)"
+        return "\(start)，\(period.unit == .workingDays ? countedZh : endZh)\(interruption.zh)\(basis.zh)。\(caution.zh)"
     }
 
     var en: String {
         let anchor = derivation.anchor.on
         if period.amount == 0 {
-            return "A fixed date: \(endEn.replacing("end on", with: "it ends on"))\(basis.en).\(caution.en)"
+            return "A fixed date: \(endEn.replacing("end on", with: "it ends on"))\(interruption.en)"
+                + "\(basis.en).\(caution.en)"
         }
         let start =
             isForward
             ? "\(length.en) counted from the day after \(anchor)"
             : "\(length.en) counted back from the day before \(anchor)"
-        return "\(start) \(period.unit == .workingDays ? countedEn : endEn)\(basis.en).\(caution.en)"
+        return "\(start) \(period.unit == .workingDays ? countedEn : endEn)\(interruption.en)\(basis.en).\(caution.en)"
     }
 
     // MARK: Calendar days, months, years
@@ -45,7 +48,7 @@ private struct Sentences {
             return derivation.makeUpDays.isEmpty ? "\(end)为工作日" : "\(end)（\(naive.weekdayZh)）为调休上班日，不顺延"
         }
         let day = isForward ? "\(end)为\(reason.zh)，顺延至其后第一个工作日" : "\(end)为\(reason.zh)，提前至其前最后一个工作日"
-        return day + due.date.zh
+        return day + ordinary.zh
     }
 
     private var endEn: String {
@@ -56,8 +59,8 @@ private struct Sentences {
                 ? "\(end), a working day" : "\(end), a make-up working day, so the end does not move"
         }
         return isForward
-            ? "\(end), \(reason.en), and move to the next working day, \(due.date)"
-            : "\(end), \(reason.en), and move to the working day before, \(due.date)"
+            ? "\(end), \(reason.en), and move to the next working day, \(ordinary)"
+            : "\(end), \(reason.en), and move to the working day before, \(ordinary)"
     }
 
     /// What kind of day off the period would end on.
@@ -87,11 +90,11 @@ private struct Sentences {
         if !derivation.makeUpDays.isEmpty {
             parts.append("调休上班日\(list(derivation.makeUpDays.map(\.zh), "、"))计入")
         }
-        return (parts + ["届满日为\(due.date.zh)"]).joined(separator: "，")
+        return (parts + ["届满日为\(ordinary.zh)"]).joined(separator: "，")
     }
 
     private var countedEn: String {
-        var parts = ["end on \(due.date)"]
+        var parts = ["end on \(ordinary)"]
         if !derivation.skipped.isEmpty { parts.append("not counting the days off \(runs { $0.en })") }
         if !derivation.makeUpDays.isEmpty {
             parts.append("counting the make-up working days \(list(derivation.makeUpDays.map(\.description), ", "))")
@@ -120,6 +123,21 @@ private struct Sentences {
 
     private func list(_ days: [String], _ separator: String) -> String {
         days.count <= 6 ? days.joined(separator: separator) : "(\(days.count))"
+    }
+
+    // MARK: Outages
+
+    private var interruption: LocalText {
+        guard let found = derivation.interruption else { return LocalText(zh: "", en: "") }
+        return LocalText(
+            zh: "；届满日遇系统停用"
+                + found.outages.map { "（第\($0.number)号，\($0.from.zh)至\($0.through.zh)，\($0.reason)）" }
+                .joined(separator: "、") + "，顺延至其后第一个可用的工作日\(due.date.zh)",
+            en: "; the system could not be reached then ("
+                + found.outages.map {
+                    "outage \($0.number), \($0.from.shanghai) to \($0.through.shanghai), \($0.reason)"
+                }
+                .joined(separator: "; ") + "), so the end moves to the next working day without an outage, \(due.date)")
     }
 
     // MARK: What goes with it
@@ -175,4 +193,16 @@ extension LegalDate {
     }
 
     fileprivate var weekdayZh: String { "星期" + ["一", "二", "三", "四", "五", "六", "日"][weekday - 1] }
+}
+
+extension Instant {
+    /// `2026-03-02 16:30` in Asia/Shanghai.
+    fileprivate var shanghai: String { "\(legalDate) \(clock)" }
+    fileprivate var zh: String { legalDate.zh + clock }
+
+    private var clock: String {
+        let minutes = (milliseconds + 8 * 3_600_000) / 60_000 % 1_440
+        func pad(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(pad(minutes / 60)):\(pad(minutes % 60))"
+    }
 }

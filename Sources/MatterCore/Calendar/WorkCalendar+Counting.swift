@@ -4,7 +4,8 @@ extension WorkCalendar {
     ///
     /// Counting begins on the day after the anchor. Months and years end on the day of the same number, or on the last day
     /// of a month that has none. A procedural period (calendar days, months, years) that ends on a day off moves to the
-    /// next working day, backwards to the one before; days off within it count. Working days leave days off out.
+    /// next working day, backwards to the one before; days off within it count. Working days leave days off out. An end
+    /// forwards that an outage touches moves to the next working day that none touches.
     public func due(
         _ period: Period, from anchor: Derivation.Anchor, rule: Derivation.Rule? = nil
     ) throws(DeadlineFault) -> DueDate {
@@ -34,9 +35,11 @@ extension WorkCalendar {
         _ naive: LegalDate, _ period: Period, from anchor: Derivation.Anchor, _ rule: Derivation.Rule?
     ) throws(DeadlineFault) -> DueDate {
         try requireCovered(naive)
-        let end = rolled(naive, period.direction)
-        try requireCovered(end)
+        let ordinary = rolled(naive, period.direction)
+        try requireCovered(ordinary)
+        let (end, passed) = period.direction == .forward ? passingOutages(ordinary) : (ordinary, [])
         guard end.isWritable else { throw .dateOutOfRange }
+        let counted = period.decisiveDays(anchor: anchor.on, naive: naive, end: ordinary)
         let decisive = period.decisiveDays(anchor: anchor.on, naive: naive, end: end)
         let years = decisive.lowerBound.components.year...decisive.upperBound.components.year
         // A notice may speak of the last days of the year before.
@@ -45,7 +48,8 @@ extension WorkCalendar {
             date: end, isProvisional: years.contains { notices[$0] == nil },
             derivation: Derivation(
                 rule: rule, anchor: anchor, period: period, calendar: ruling.compactMap { notices[$0] }, naive: naive,
-                skipped: daysOff(in: decisive), makeUpDays: makeUpDays(in: decisive)))
+                skipped: daysOff(in: counted), makeUpDays: makeUpDays(in: counted),
+                interruption: passed.isEmpty ? nil : Derivation.Interruption(ordinaryEnd: ordinary, passed)))
     }
 
     /// The day itself, or the nearest working day in the direction if it is a day off.

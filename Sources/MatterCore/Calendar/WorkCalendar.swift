@@ -13,6 +13,9 @@ public struct WorkCalendar: Sendable {
     private let start: Int
     private let surplus: [Int]
 
+    /// Declared times in which the system could not be reached, in the order of their numbers.
+    public internal(set) var outages: [Outage] = []
+
     public init(_ notices: [HolidayNotice]) {
         var latest: [Int: HolidayNotice] = [:]
         for notice in notices where notice.version > latest[notice.year]?.version ?? 0 { latest[notice.year] = notice }

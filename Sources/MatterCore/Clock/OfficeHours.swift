@@ -26,6 +26,13 @@ public struct OfficeHours: Hashable, Sendable {
         self.basis = basis
     }
 
+    /// Whether somebody is in the office at the moment.
+    public func contains(_ moment: Instant, _ calendar: WorkCalendar) -> Bool {
+        let day = moment.legalDate
+        let second = moment.wholeSeconds - (Int64(day.dayNumber) * 86_400 - Instant.shanghaiOffset)
+        return calendar.isWorkingDay(day) && spans.contains { $0.from <= second && second < $0.to }
+    }
+
     /// Working seconds in `[from, to)`: office hours on working days, make-up working days among them. Instants count by
     /// their whole second, so the parts of a time add up to the whole exactly.
     public func workingSeconds(from: Instant, to: Instant, _ calendar: WorkCalendar) -> Int64 {

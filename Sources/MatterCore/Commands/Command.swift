@@ -66,6 +66,7 @@ public enum DutyAction: Hashable, Sendable {
     case releasePart(ReleasePart)
     case acceptResult(AcceptResult)
     case sendBack(GiveReason)
+    case answerReminder(AnswerReminder)
 
     public var act: Act {
         switch self {
@@ -84,6 +85,7 @@ public enum DutyAction: Hashable, Sendable {
         case .releasePart: .releasePart
         case .acceptResult: .acceptResult
         case .sendBack: .sendBack
+        case .answerReminder: .answerReminder
         }
     }
 }

@@ -105,3 +105,15 @@ public struct AcceptResult: Hashable, Codable, Sendable {
     public var note: String?
     public init(note: String? = nil) { self.note = note }
 }
+
+/// Acknowledges a reminder about the duty; a note makes it an answer.
+public struct AnswerReminder: Hashable, Codable, Sendable {
+    /// Number within the duty assignment.
+    public var reminder: Int
+    public var note: String?
+
+    public init(reminder: Int, note: String? = nil) {
+        self.reminder = reminder
+        self.note = note
+    }
+}

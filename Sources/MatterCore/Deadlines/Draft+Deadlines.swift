@@ -101,7 +101,8 @@ extension Draft {
                     steps: steps)))
         guard after.date != deadline.due.date else { return }
         try reanchor(
-            .deadline(deadline.number), to: after.date, cause: DeadlineCause(.followed), where: isMoved)
+            .deadline(deadline.number), to: after.date, cause: DeadlineCause(.followed, reference: cause.calendar),
+            where: isMoved)
     }
 
     /// What runs from the source is counted from its new date.

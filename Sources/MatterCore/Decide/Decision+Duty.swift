@@ -52,6 +52,7 @@ extension Decision {
                 .resultSentBack(
                     assignment: number, reason: command.reason,
                     due: try freshDue(assignment, "result_sent_back", draft)))
+        case .answerReminder(let command): try answerReminder(command, assignment, &draft)
         }
     }
 

@@ -2,7 +2,7 @@
 public struct DecisionContext: Sendable {
     public internal(set) var workflow: Workflow
     /// As the notices stand now, whatever they said when the matter began.
-    public let calendar: WorkCalendar
+    public internal(set) var calendar: WorkCalendar
     public let principal: Principal
     public let now: Instant
     /// For every agency the unit nearest to the matter's region.
@@ -15,6 +15,8 @@ public struct DecisionContext: Sendable {
     public let organisations: [OrganisationID: Organisation]
     /// Matters that the command names, as far as the principal may read them.
     public let readableMatters: Set<Int64>
+    /// The one nearest to the matter's region.
+    public let coordinationOffice: OrganisationID?
     /// The version of the definition that the command names.
     public let target: Workflow?
 
@@ -23,6 +25,7 @@ public struct DecisionContext: Sendable {
         units: [AgencyID: OrganisationID] = [:],
         courtAncestors: [OrganisationID] = [], isInvolved: Bool = false,
         organisations: [OrganisationID: Organisation] = [:], readableMatters: Set<Int64> = [],
+        coordinationOffice: OrganisationID? = nil,
         target: Workflow? = nil
     ) {
         self.workflow = workflow
@@ -34,6 +37,7 @@ public struct DecisionContext: Sendable {
         self.isInvolved = isInvolved
         self.organisations = organisations
         self.readableMatters = readableMatters
+        self.coordinationOffice = coordinationOffice
         self.target = target
     }
 

@@ -8,6 +8,7 @@ struct Draft {
     init(_ state: MatterState, _ context: DecisionContext) {
         self.state = state
         self.context = context
+        self.context.calendar = context.calendar.serving(state.court)
     }
 
     /// Starts a new matter.
@@ -28,7 +29,7 @@ struct Draft {
         let event = MatterEvent(
             number: state.eventCount + 1, at: context.now, by: .init(context.principal), body: body,
             matterVersion: state.version + (changesVersion(body) ? 1 : 0), assignment: number,
-            assignmentVersion: number.map { (state.assignments[$0]?.version ?? 0) + 1 })
+            assignmentVersion: number.map { (state.assignments[$0]?.version ?? 0) + (body.changesDuty ? 1 : 0) })
         state.apply(event)
         events.append(event)
     }
@@ -45,5 +46,11 @@ extension MatterEvent.Body {
     var changesMatter: Bool {
         if case .attachmentAdded = self { return false }
         return assignment == nil
+    }
+
+    /// What the program tells people of a duty does not change the duty: nobody's act becomes stale of it.
+    var changesDuty: Bool {
+        if case .reminderSent = self { return false }
+        return true
     }
 }

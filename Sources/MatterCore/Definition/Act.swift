@@ -38,4 +38,5 @@ public enum Act: String, Codable, CaseIterable, Sendable {
     case releasePart = "release_part"
     case acceptResult = "accept_result"
     case sendBack = "send_back"
+    case answerReminder = "answer_reminder"
 }

@@ -53,6 +53,12 @@ public struct MilestoneID: Code {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// A rung of the ladder of reminders.
+public struct RungID: Code {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A legal ground that distinguishes moves between the same two states (`EBL_86`, `FINAL_DISTRIBUTION_DONE`).
 public struct GroundID: Code {
     public let rawValue: String

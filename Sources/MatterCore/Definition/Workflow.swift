@@ -22,6 +22,8 @@ public struct Workflow: Sendable {
         public var agencies: [Agency]
         public var materials: [Material]
         public var duties: [Duty]
+        /// The ladder of reminders, from the lowest rung.
+        public var reminders: [ReminderRung]
         public var fixedDates: [FixedDateRule]
         public var deadlines: [DeadlineRule]
         public var extensions: [ExtensionRule]
@@ -33,8 +35,8 @@ public struct Workflow: Sendable {
             milestones: [Milestone],
             grounds: [Ground], windows: [Window], moves: [Move], prohibitions: [Prohibition], acts: [ActRule],
             dutyEvents: [DutyEventKind], reasons: [Reason], agencies: [Agency], materials: [Material],
-            duties: [Duty], fixedDates: [FixedDateRule] = [], deadlines: [DeadlineRule] = [],
-            extensions: [ExtensionRule] = [], templates: [DeadlineTemplate] = []
+            duties: [Duty], reminders: [ReminderRung] = [], fixedDates: [FixedDateRule] = [],
+            deadlines: [DeadlineRule] = [], extensions: [ExtensionRule] = [], templates: [DeadlineTemplate] = []
         ) {
             self.id = id
             self.version = version
@@ -56,6 +58,7 @@ public struct Workflow: Sendable {
             self.agencies = agencies
             self.materials = materials
             self.duties = duties
+            self.reminders = reminders
             self.fixedDates = fixedDates
             self.deadlines = deadlines
             self.extensions = extensions

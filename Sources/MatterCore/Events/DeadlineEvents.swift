@@ -19,6 +19,16 @@ public struct DeadlineMoved: Hashable, Codable, Sendable {
     public let steps: [Deadline.Step]
 }
 
+/// The end of a duty moved, or became final, because the calendar changed.
+public struct DutyDueMoved: Hashable, Codable, Sendable {
+    public let assignment: Int
+    public let cause: DeadlineCause
+    public let before: DueDate
+    public let after: DueDate
+    /// The end that its extension moved, counted again.
+    public let extended: DueDate?
+}
+
 /// Why a deadline changed.
 public struct DeadlineCause: Hashable, Codable, Sendable {
     public enum Kind: String, Codable, CaseIterable, Sendable {
@@ -49,6 +59,9 @@ public struct DeadlineCause: Hashable, Codable, Sendable {
         self.reference = reference
         self.reason = reason
     }
+
+    /// The notice or outage that did it, if one did.
+    var calendar: String? { kind == .calendar || kind == .followed ? reference : nil }
 }
 
 /// A date on record was corrected.

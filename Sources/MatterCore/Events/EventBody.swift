@@ -44,6 +44,9 @@ extension MatterEvent {
         case partReleased(assignment: Int, agency: AgencyID, reason: String)
         case resultAccepted(assignment: Int, note: String?)
         case resultSentBack(assignment: Int, reason: String, due: DueDate)
+        case reminderSent(assignment: Int, reminder: Reminder.Content)
+        case reminderAnswered(assignment: Int, reminder: Int, note: String?)
+        case dutyDueMoved(DutyDueMoved)
     }
 }
 
@@ -92,6 +95,9 @@ extension MatterEvent.Body {
         case .partReleased: "part_released"
         case .resultAccepted: "result_accepted"
         case .resultSentBack: "result_sent_back"
+        case .reminderSent: "reminder_sent"
+        case .reminderAnswered: "reminder_answered"
+        case .dutyDueMoved: "duty_due_moved"
         }
     }
 
@@ -105,18 +111,26 @@ extension MatterEvent.Body {
             .deadlineEnded:
             nil
         case .dutyOpened(let opened): opened.assignment
+        case .dutyDueMoved(let moved): moved.assignment
         case .dutyAcknowledged(let number, _), .dutyStarted(let number, _), .dutyCompleted(let number, _),
             .dutyReturned(let number, _, _), .dutyResubmitted(let number, _, _, _), .dutyRefused(let number, _),
             .refusalUpheld(let number, _), .refusalOverridden(let number, _, _), .dutyWaived(let number, _),
             .dutyCancelled(let number, _), .extensionRequested(let number, _, _),
             .extensionDecided(let number, _, _, _, _), .partSubmitted(let number, _, _, _),
-            .partReleased(let number, _, _), .resultAccepted(let number, _), .resultSentBack(let number, _, _):
+            .partReleased(let number, _, _), .resultAccepted(let number, _), .resultSentBack(let number, _, _),
+            .reminderSent(let number, _), .reminderAnswered(let number, _, _):
             number
         }
     }
 }
 
 extension MatterEvent.Body {
+    /// The unit that it was sent to, which need not be the one that owes the duty.
+    var addressee: OrganisationID? {
+        guard case .reminderSent(_, let reminder) = self, reminder.recipient.role == .agency else { return nil }
+        return reminder.organisation
+    }
+
     /// The deadline that the event is about.
     public var deadline: Int? {
         switch self {

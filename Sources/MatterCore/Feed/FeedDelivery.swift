@@ -12,7 +12,7 @@ public struct FeedDelivery: Hashable, Codable, Sendable {
     public let court: OrganisationID
     public let region: String
     public let administrator: OrganisationID?
-    /// The unit that the duty is owed by, and the one that recorded the event.
+    /// The unit that the duty is owed by, the one that recorded the event, and the one it was sent to.
     public let units: [OrganisationID]
     /// Hidden from the courts above and the auditors.
     public let isSealed: Bool
@@ -46,7 +46,7 @@ public struct FeedDelivery: Hashable, Codable, Sendable {
         isSealed = after.sealedAt != nil
         let owing = event.assignment.flatMap { after.assignments[$0]?.unit }
         let own = event.by.role == .agency ? event.by.organisation : nil
-        units = Set([owing, own].compactMap { $0 }).sorted()
+        units = Set([owing, own, event.body.addressee].compactMap { $0 }).sorted()
         turn = isFirst ? before.flatMap { Turn(before: $0, after: after) } : nil
     }
 

@@ -28,8 +28,14 @@ public struct DutyAssignment: Hashable, Codable, Sendable {
     public var reason: StatedReason?
     public var pause: Pause?
     public var `extension`: Extension?
+    /// The end that the extension moved; the new one was counted from it.
+    public var extended: DueDate?
     /// What co-agencies contribute.
     public var parts: [Part]
+    /// What was sent because it is not done.
+    public var reminders: [Reminder] = []
+    /// Rungs of the ladder that are done with for the present due date.
+    public var remindedRungs = 0
     /// Whose turn it was from when to when.
     public var clock: DutyClock
 

@@ -25,7 +25,7 @@ extension MatterState {
         eventCount = event.number
         version = event.matterVersion
         if let number = event.assignment {
-            apply(event.body, at: event.at, toAssignment: number)
+            apply(event.body, at: event.at, by: event.by, toAssignment: number)
             if let version = event.assignmentVersion { assignments[number]?.version = version }
         } else {
             apply(event.body, at: event.at, by: event.by)

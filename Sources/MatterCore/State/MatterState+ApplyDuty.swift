@@ -1,7 +1,9 @@
 extension MatterState {
     /// Folds an event about one assignment. An assignment that was not loaded stays unloaded; only the sets of opened
     /// and completed duties are kept for it.
-    mutating func apply(_ body: MatterEvent.Body, at: Instant, toAssignment number: Int) {
+    mutating func apply(
+        _ body: MatterEvent.Body, at: Instant, by author: MatterEvent.Author, toAssignment number: Int
+    ) {
         if case .dutyOpened(let opened) = body {
             assignments[number] = DutyAssignment(
                 number: number, duty: opened.duty, agency: opened.agency, unit: opened.unit, scene: opened.scene,
@@ -12,12 +14,14 @@ extension MatterState {
             return
         }
         guard var assignment = assignments[number] else { return }
-        let before = assignment.state
-        assignment.apply(body, at: at)
+        let (before, due) = (assignment.state, assignment.due.date)
+        assignment.apply(body, at: at, by: author)
         if assignment.state != before {
             assignment.since = at
             assignment.settledAt = assignment.state.isSettled ? at : nil
+            if assignment.state.isSettled { assignment.endReminders(at: at) }
         }
+        if assignment.due.date != due { assignment.restartReminders(at: at) }
         assignment.clock.follow(assignment, at: at)
         assignments[number] = assignment
         switch body {
@@ -37,7 +41,7 @@ extension DutyAssignment {
         materials += new
     }
 
-    fileprivate mutating func apply(_ body: MatterEvent.Body, at: Instant) {
+    fileprivate mutating func apply(_ body: MatterEvent.Body, at: Instant, by author: MatterEvent.Author) {
         switch body {
         case .dutyAcknowledged:
             state = .acknowledged
@@ -80,6 +84,7 @@ extension DutyAssignment {
             `extension` = Extension(workingDays: days, reason: text, decision: .pending)
         case .extensionDecided(_, let approved, _, let due, let pause):
             `extension`?.decision = approved ? .approved : .rejected
+            if approved { extended = self.due }
             self.due = due
             self.pause = pause
         case .partSubmitted(_, let agency, let text, let attachments):
@@ -99,6 +104,16 @@ extension DutyAssignment {
             completedAt = nil
             reason = StatedReason(text: text)
             self.due = due
+        case .reminderSent(_, let content):
+            reminders.append(Reminder(content, sentAt: at))
+            remindedRungs = content.rungs
+        case .reminderAnswered(_, let number, let note):
+            guard let index = reminders.firstIndex(where: { $0.content.number == number }) else { break }
+            reminders[index].endedAt = at
+            reminders[index].answer = Reminder.Answer(by: author, note: note)
+        case .dutyDueMoved(let moved):
+            due = moved.after
+            extended = moved.extended
         default: break
         }
     }

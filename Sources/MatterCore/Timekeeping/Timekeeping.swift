@@ -3,12 +3,24 @@
 /// whatever a crash or a downtime left undone.
 public enum Timekeeping {
     /// - Parameters:
-    ///   - state: with all assignments that are not settled.
+    ///   - state: with all assignments and deadlines that are not settled.
     ///   - context: the principal is `Principal.system`.
     public static func keep(
         _ state: MatterState, _ context: DecisionContext
     ) throws(Refusal) -> (after: MatterState, events: [MatterEvent]) {
-        let draft = Draft(state, context)
+        var draft = Draft(state, context)
+        draft.lapseDeadlines()
+        remind(&draft)
+        return (draft.state, draft.events)
+    }
+
+    /// Counts again by the calendar of the context what may still move.
+    /// - Parameter state: with all assignments that are not settled, and all deadlines.
+    public static func recount(
+        _ state: MatterState, _ context: DecisionContext
+    ) throws(Refusal) -> (after: MatterState, events: [MatterEvent]) {
+        var draft = Draft(state, context)
+        try draft.recount()
         return (draft.state, draft.events)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Casework
+import Foundation
 import MatterCore
 import WorkflowFiles
 
@@ -15,11 +16,18 @@ struct CalendarCommand: AsyncParsableCommand {
                 Running servers use it from their next act on, without a restart; the embedded database may be in use. \
                 The form of the file is in workflows/README.md. A published version never changes: the same file again \
                 does nothing, another content is refused. A change of a published year is its next version, with the \
-                number of the notice that made it and its reason. Due dates that were given keep their calendar.
+                number of the notice that made it and its reason. Due dates that it moves are counted again within minutes; \
+                --dry-run says which.
                 """)
 
         @Argument(help: "The file of the notice.")
         var file: String
+
+        @Flag(
+            help:
+                "Loads nothing: prints every due date that would change as a JSON line, and how many on standard error."
+        )
+        var dryRun = false
 
         @OptionGroup var data: DataOptions
 
@@ -30,6 +38,7 @@ struct CalendarCommand: AsyncParsableCommand {
                 throw Failure("The notice has faults:\n\(lines.joined(separator: "\n"))")
             }
             try await CalendarCommand.withCasework(data) { casework in
+                guard !dryRun else { return try await CalendarCommand.trial(of: notice, casework) }
                 let what = notice.reference.number ?? notice.reference.title
                 switch try await casework.load(notice) {
                 case .loaded: printLine("Loaded \(notice.key) (\(what)).")
@@ -54,6 +63,20 @@ struct CalendarCommand: AsyncParsableCommand {
                 }
             }
         }
+    }
+
+    private static func trial(of notice: HolidayNotice, _ casework: Casework) async throws {
+        let started = ContinuousClock.now
+        let counts = try await casework.everyMove(of: notice) { moves in
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            for move in moves { printLine(String(decoding: try encoder.encode(move), as: UTF8.self)) }
+        }
+        let seconds = (ContinuousClock.now - started).formatted(
+            .units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+        report(
+            "\(notice.key): \(counts.moved) dates would move and \(counts.final) become final: \(counts.duties) of "
+                + "duties, \(counts.deadlines) of deadlines, in \(counts.matters) matters (\(seconds)).")
     }
 
     /// Beside a server that may be running.

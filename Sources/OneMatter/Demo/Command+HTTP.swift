@@ -74,6 +74,7 @@ extension DutyAction {
             case .releasePart(let body): ("part-releases", try json(body))
             case .acceptResult(let body): ("acceptances", try json(body))
             case .sendBack(let body): ("send-backs", try json(body))
+            case .answerReminder(let body): ("reminder-answers", try json(body))
             }
         }
     }

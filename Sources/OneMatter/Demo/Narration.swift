@@ -88,6 +88,7 @@ struct Narration: Sendable {
             LocalText(zh: "免除 \(command.agency) 的协办", en: "release the part of \(command.agency)")
         case .acceptResult: LocalText(zh: "确认结果", en: "accept the result")
         case .sendBack: LocalText(zh: "退回结果", en: "send the result back")
+        case .answerReminder: LocalText(zh: "答复催办", en: "answer a reminder")
         }
     }
 }

@@ -1,3 +1,5 @@
+import MatterCore
+
 /// Names of invented firms; each begins with the word for sample.
 enum DebtorNames {
     private static let first = [

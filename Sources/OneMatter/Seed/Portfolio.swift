@@ -29,7 +29,9 @@ struct Portfolio: Sendable {
     }
 
     /// The matter of this number: its state and its history.
-    func matter(_ id: Int64) throws -> (state: MatterState, events: [MatterEvent]) {
+    ///
+    /// - Parameter until: how far it is played; nil: up to now. The beginning is the same however far that is.
+    func matter(_ id: Int64, until: Instant? = nil) throws -> (state: MatterState, events: [MatterEvent]) {
         var random = SeededRandom(seed: seed, stream: id)
         // More recent ones are more frequent, as in a list that is in use.
         let age = Double.random(in: 0...1, using: &random)
@@ -37,7 +39,7 @@ struct Portfolio: Sendable {
         var life = try Life(
             id: id, workflow: workflow, calendar: calendar, cast: casts.randomElement(using: &random) ?? casts[0],
             random: random,
-            from: now.adding(days: -Double(days)), until: now)
+            from: now.adding(days: -Double(days)), until: until ?? now)
         try life.live()
         return (life.play.state, life.play.events)
     }

@@ -17,6 +17,13 @@ public struct CalendarFile: Sendable {
         return CalendarFile(notice: report.findings.isEmpty ? notice : nil, findings: report.findings)
     }
 
+    /// Reads a notice that did not come as a file. JSON will do: it is YAML too.
+    public static func read(text: String) -> CalendarFile {
+        let report = Report()
+        let notice = parse(text, name: "notice", report: report)
+        return CalendarFile(notice: report.findings.isEmpty ? notice : nil, findings: report.findings)
+    }
+
     static func text(_ path: String, report: Report, name: String) -> String? {
         guard let data = try? Data(contentsOf: URL(filePath: path)), let text = String(validating: data, as: UTF8.self)
         else {

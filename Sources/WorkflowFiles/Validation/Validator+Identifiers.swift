@@ -37,6 +37,7 @@ extension Validator {
         check(content.agencies.map(\.id), .upperSnake, at: agencies.key("agencies"))
         check(content.materials.map(\.id), .lowerSnake, at: duties.key("materials"))
         check(content.duties.map(\.id), .duty, at: duties.key("duties"))
+        check(content.reminders.map(\.id), .kebab, at: reminders.key("rungs"))
         check(content.fixedDates.map(\.id), .upperSnake, at: deadlines.key("fixedDates"))
         check(content.deadlines.map(\.id), .deadline, at: deadlines.key("deadlines"))
         check(content.extensions.map(\.id), .deadline, at: deadlines.key("extensions"))

@@ -7,16 +7,21 @@ struct Validator {
     let main: Place
     let agencies: Place
     let duties: Place
+    let reminders: Place
     let deadlines: Place
     let report: Report
     /// False if a catalogue is absent: then references into the catalogues are not judged.
     var isComplete = true
 
-    init(content: Workflow.Content, main: Place, agencies: Place, duties: Place, deadlines: Place, report: Report) {
+    init(
+        content: Workflow.Content, main: Place, agencies: Place, duties: Place, deadlines: Place, reminders: Place,
+        report: Report
+    ) {
         self.content = content
         self.main = main
         self.agencies = agencies
         self.duties = duties
+        self.reminders = reminders
         self.deadlines = deadlines
         self.report = report
     }
@@ -31,6 +36,7 @@ struct Validator {
         checkProhibitions()
         checkMaterials()
         checkDuties()
+        checkReminders()
         checkDeadlines()
     }
 

@@ -38,7 +38,7 @@ struct FieldOracle {
     static let inbox: Set<String> = [
         "matter", "number", "version", "duty", "agency", "state", "isMandatory", "scene", "since", "openedAt",
         "settledAt",
-        "due", "isOverdue", "letterNumber", "requester", "debtorName", "caseNumber", "court",
+        "due", "isOverdue", "risk", "letterNumber", "requester", "debtorName", "caseNumber", "court",
     ]
 
     /// The rules that show the unit something: of duties in which it has something to do, and of the others.

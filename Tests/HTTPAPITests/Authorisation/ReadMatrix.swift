@@ -18,6 +18,8 @@ enum ReadMatrix {
     static let differential = "everyReadPathShowsWhatTheRuleAllows"
     static let accesses = "theLogShowsWhatItsReaderMayKnow"
     static let lists = "listsHoldWhatTheRuleAllows"
+    static let delays = "whatHoldsMattersUpIsShownToWhomTheRuleShowsTheWhole"
+    static let forecasts = "forecastsHoldWhatTheRuleAllows"
 
     static let reads: [String: Read] = [
         "/healthz": .open("says that the process lives"),
@@ -46,9 +48,20 @@ enum ReadMatrix {
         "/v1/people": .account(test: "nobodyElseMayAndNobodyForThemselves"),
         "/v1/accesses": .accesses(test: accesses),
         "/v1/matters/{matter}/accesses": .accesses(test: accesses),
+        "/v1/calendars": .common("published notices"),
+        "/v1/outages": .common("when the system could not be reached"),
+        "/v1/recomputations": .common("which notices and outages are applied, and how many dates moved in all"),
+        "/v1/recomputations/{number}/moves": .matters(test: "movesHoldWhatTheRuleAllows"),
         "/v1/matters": .matters(test: lists),
         "/v1/inbox": .matters(test: lists),
+        "/v1/reminders": .matters(test: "remindersAreShownToWhomTheyConcern"),
+        "/v1/matters/{matter}/reminders": .matters(test: differential),
+        "/v1/desk": .matters(test: delays),
+        "/v1/matters/long-pending": .matters(test: delays),
+        "/v1/matters/{matter}/critical-path": .matters(test: delays),
         "/v1/feed": .matters(test: "feedsHoldWhatTheRuleAllows"),
+        "/v1/forecast": .matters(test: forecasts),
+        "/v1/matters/{matter}/forecast": .matters(test: forecasts),
         "/v1/matters/{matter}": .matters(test: differential),
         "/v1/matters/{matter}/instruments": .matters(test: differential),
         "/v1/matters/{matter}/assistance-requests": .matters(test: differential),
@@ -64,15 +77,21 @@ enum ReadMatrix {
         "/v1/matters/{matter}/deadlines/{deadline}": .matters(test: differential),
     ]
 
+    /// Questions with a body: POST, and nothing changes.
+    static let questions: [String: Read] = ["/v1/forecast/scenarios": .matters(test: forecasts)]
+
     /// Routes that change something. They answer with what they recorded, cut to what their author reads.
     static let acts: Set<String> = Set(
         onDuties.map { "POST /v1/matters/{matter}/duties/{assignment}/\($0)" }
             + onDeadlines.map { "POST /v1/matters/{matter}/deadlines/{deadline}/\($0)" }
-            + onMatters.map { "POST /v1/matters/{matter}/\($0)" } + onAccounts + ["POST /v1/matters"])
+            + onMatters.map { "POST /v1/matters/{matter}/\($0)" } + onAccounts
+            // The trial changes nothing; `aTrialIsForWhoReadsWholeMatters` shows who is shown what.
+            + ["POST /v1/matters", "POST /v1/outages", "POST /v1/calendars/trial"])
 
     private static let onDuties = [
         "acknowledgements", "starts", "completions", "returns", "resubmissions", "refusals", "refusal-decisions",
         "waivers", "extension-requests", "extension-decisions", "parts", "part-releases", "acceptances", "send-backs",
+        "reminder-answers",
     ]
 
     private static let onDeadlines = ["fulfilments", "extensions", "suspensions", "resumptions", "ends"]

@@ -12,11 +12,12 @@ import Testing
             let router = API(casework: site.casework, tokens: site.tokens, ledgerKey: site.ledgerKey).router()
             let routes = Set(router.routes.map { "\($0.method.rawValue) \($0.path.description)" })
             let known = ReadMatrix.acts.union(ReadMatrix.reads.keys.map { "GET \($0)" })
+                .union(ReadMatrix.questions.keys.map { "POST \($0)" })
             #expect(routes.subtracting(known) == [], "say in ReadMatrix who reads this")
             #expect(known.subtracting(routes) == [], "no such route any more")
         }
         let tests = try Self.sources()
-        for (path, read) in ReadMatrix.reads {
+        for (path, read) in ReadMatrix.reads.merging(ReadMatrix.questions, uniquingKeysWith: { read, _ in read }) {
             switch read {
             case .open(let reason), .common(let reason):
                 #expect(!reason.isEmpty && !path.contains("{matter}"), "\(path)")

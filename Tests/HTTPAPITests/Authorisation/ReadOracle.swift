@@ -55,7 +55,45 @@ struct ReadOracle {
         return all.filter { event in
             principal.role != .agency || event.by.organisation == own
                 || event.assignment.map { state.assignments[$0]?.unit == own } == true
+                || Self.isSent(event, to: own)
         }.map(\.number)
+    }
+
+    private static func isSent(_ event: MatterEvent, to unit: OrganisationID) -> Bool {
+        guard case .reminderSent(_, let reminder) = event.body else { return false }
+        return reminder.organisation == unit
+    }
+
+    /// Reminders about duties of the matter that a reader of it is shown: for a unit all about the duties it owes, and
+    /// those that were sent to it.
+    func reminders(_ principal: Principal, _ state: MatterState) -> Set<String> {
+        let own = principal.organisation.id
+        return Set(
+            state.assignments.values.flatMap { duty in
+                duty.reminders.filter { reminder in
+                    principal.role != .agency || duty.unit == own || reminder.content.organisation == own
+                }.map { "\(state.id)/\(duty.number)/\($0.content.number)" }
+            })
+    }
+
+    /// Those of the reader's own organisation, waiting or not; nil for those who are never reminded.
+    func ownReminders(_ principal: Principal, waiting: Bool, _ states: [MatterState]) -> Set<String>? {
+        let recipients: Set<ReminderRung.Recipient>
+        switch (principal.role, principal.organisation.kind) {
+        case (.agency, .agencyUnit): recipients = [.officer, .head]
+        case (.auditor, .coordinationOffice): recipients = [.coordinationOffice]
+        case (.judge, .court): recipients = [.court]
+        default: return nil
+        }
+        return Set(
+            states.filter { reads(principal, $0) }.flatMap { state in
+                state.assignments.values.flatMap { duty in
+                    duty.reminders.filter {
+                        $0.content.organisation == principal.organisation.id
+                            && recipients.contains($0.content.recipient) && ($0.endedAt == nil) == waiting
+                    }.map { "\(state.id)/\(duty.number)/\($0.content.number)" }
+                }
+            })
     }
 
     /// What a tab of a unit's inbox holds, as matter and number.

@@ -11,6 +11,7 @@ struct SeededMatters {
     private(set) var states: [MatterState] = []
     private(set) var events: [Int64: [MatterEvent]] = [:]
     let organisations: [Organisation]
+    private var ids: [Int64] = []
     private let site: Site
     private let courts: [OrganisationID]
     private let firms: [OrganisationID]
@@ -24,8 +25,33 @@ struct SeededMatters {
         courts = ["COURT-330602", "COURT-330603", "COURT-3306"] + made.courts
         firms = ["FIRM-A", "FIRM-B", "FIRM-C"] + made.firms
         organisations = try await site.casework.organisations()
-        var ids: [Int64] = []
-        for serial in 0..<count { ids.append(try await add(serial)) }
+        var all: [Int64] = []
+        for serial in 0..<count { all.append(try await add(serial)) }
+        ids = all
+        try await load()
+    }
+
+    /// Lets days pass, with a sweep on each; some of those who are reminded answer.
+    mutating func letTimePass(days: Int) async throws {
+        for _ in 0..<days {
+            site.clock.advance(seconds: 86_400)
+            _ = try await Timekeeper(site.casework).sweep()
+        }
+        try await load()
+        for state in states where state.closedAt == nil {
+            for duty in state.assignments.values.sorted(by: { $0.number < $1.number }) {
+                guard let reminder = duty.reminders.filter({ $0.endedAt == nil }).randomElement(using: &random),
+                    reminder.content.recipient != .court || state.judge == nil
+                else { continue }
+                let answering = try principal(reminder.content.recipient.role, reminder.content.organisation)
+                let answer = AnswerReminder(reminder: reminder.content.number, note: "示例")
+                try await act(.duty(duty.number, .answerReminder(answer)), state.id, answering)
+            }
+        }
+        try await load()
+    }
+
+    private mutating func load() async throws {
         let matters = ids
         (states, events) = try await site.casework.reading(as: .service) { (db: borrowing Session) in
             let store = MatterStore(Dictionary(uniqueKeysWithValues: matters.map { ($0, .whole) }))

@@ -38,7 +38,7 @@ import Testing
             .recordInstrument, .recordMilestone, .moveStage, .moveProcedure, .addAttachment, .fileRequest, .resubmit,
             .acceptResult, .sendBack, .upholdRefusal, .overrideRefusal, .waive, .decideExtension, .recordService,
             .correctDate, .fixDate, .setDeadline, .adoptTemplate, .adoptDefinition, .meetDeadline, .extendDeadline,
-            .suspendDeadline, .resumeDeadline, .endDeadline,
+            .suspendDeadline, .resumeDeadline, .endDeadline, .answerReminder,
         ],
         .administrator: [
             .recordMilestone, .addAttachment, .fileRequest, .resubmit, .acceptResult, .sendBack, .fixDate,
@@ -46,8 +46,9 @@ import Testing
         ],
         .agency: [
             .recordMilestone, .addAttachment, .acknowledge, .start, .complete, .returnForMaterial, .refuse,
-            .requestExtension, .submitPart, .releasePart,
+            .requestExtension, .submitPart, .releasePart, .answerReminder,
         ],
+        .auditor: [.answerReminder],
     ]
 
     /// A matter put straight into the pair, with every fact that a guard could want.
@@ -113,6 +114,7 @@ import Testing
             .duty(number, .submitPart(SubmitPart(text: "示例"))),
             .duty(number, .releasePart(ReleasePart(agency: "DATA", reason: "示例"))),
             .duty(number, .acceptResult(AcceptResult())), .duty(number, .sendBack(GiveReason(reason: "示例"))),
+            .duty(number, .answerReminder(AnswerReminder(reminder: 1))),
         ]
     }
 
@@ -142,7 +144,7 @@ import Testing
                 }
             }
         }
-        #expect(cells == 8 * workflow.content.statuses.count * 39 * 5)
+        #expect(cells == 8 * workflow.content.statuses.count * 40 * 5)
     }
 
     /// With every fact present, the moves that go through are a subset of the law's table, and each move of the table
