@@ -236,7 +236,7 @@ import Testing
         try await atSite { site in
             let desk = try await Self.liquidation(site)
             let firm = Desk(person: try await site.administrator, path: desk.path)
-            let agency = Desk(person: try await site.person(.agency, "LFA-330603"), path: desk.path)
+            let agency = Desk(person: try await site.person(.agency, "TAX-330603"), path: desk.path)
             let seven = try await desk.number("D07")
             #expect(try await firm.deadlines().count == desk.deadlines().count)
             try await firm.act("deadlines/\(seven)/fulfilments", #"{"on":"2026-03-02"}"#).expect(
