@@ -58,7 +58,7 @@ import Testing
         if Int.random(in: 0..<10, using: &random) < 6 {
             return .duty(assignment.number, actions.randomElement(using: &random)!)
         }
-        if Int.random(in: 0..<10, using: &random) < 5 { return onDeadlines(state, &random) }
+        if Int.random(in: 0..<10, using: &random) < 3 { return onDeadlines(state, &random) }
         let milestone = content.milestones.randomElement(using: &random)!
         let requested = content.duties.randomElement(using: &random)!
         let commands: [Command] = [

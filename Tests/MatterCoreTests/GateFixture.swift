@@ -80,6 +80,15 @@ enum Small {
             groups: groups, milestones: milestones, instruments: instruments, purpose: text("purpose"), basis: basis)
     }
 
+    static func deadline(
+        _ id: DeadlineID, from anchor: FactPattern, statuses: [StatusID] = [], template: TemplateID? = nil
+    ) -> DeadlineRule {
+        DeadlineRule(
+            id: id, name: text(id.rawValue), party: .court, nature: .obligation, anchors: [anchor],
+            period: Period(amount: 5, unit: .calendarDays), metBy: [], suspension: nil, statuses: statuses, filers: [],
+            repeats: false, template: template, consequence: text("late"), basis: basis)
+    }
+
     static func prohibition(_ id: String, _ rule: Prohibition.Rule) -> Prohibition {
         Prohibition(id: id, name: text(id), rule: rule, basis: basis)
     }

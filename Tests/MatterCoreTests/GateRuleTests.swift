@@ -125,6 +125,54 @@ import Testing
             findings.map(\.path) == ["milestones[1]", "windows[0]", "grounds[0]", "materials[1]", "agencies[1]"])
     }
 
+    /// What a deadline runs from must be able to happen where the deadline runs.
+    @Test func findsDeadlinesThatNeverRun() {
+        func codes(_ anchor: FactPattern, _ statuses: [StatusID]) -> [String] {
+            Small.findings {
+                $0.milestones[0] = Small.milestone("READY", stages: ["START"], statuses: ["OPEN"], scope: .stage)
+                $0.instruments[0] = Small.instrument("ruling", statuses: ["OPEN"])
+                $0.deadlines = [Small.deadline("A01", from: .status("OPEN"), statuses: ["OPEN"])]
+                $0.deadlines.append(Small.deadline("A02", from: anchor, statuses: statuses))
+            }.map { "\($0.code) \($0.path)" }
+        }
+        let anchors: [FactPattern] = [
+            .status("OPEN"), .milestone("READY"), .instrument("ruling", .issued), .deadline("A01"),
+        ]
+        for anchor in anchors {
+            #expect(codes(anchor, ["OPEN"]) == [] && codes(anchor, []) == [], "\(anchor)")
+            #expect(codes(anchor, ["DONE"]) == ["deadline-never-opens deadlines[1]"], "\(anchor)")
+        }
+        // Nothing terminates a case in the small definition.
+        #expect(codes(.termination, []) == ["deadline-never-opens deadlines[1]"])
+    }
+
+    @Test func findsDatesAndTemplatesThatNothingUses() {
+        let date = FixedDateRule(
+            id: "DAY", name: Small.text("day"), roles: [.judge], from: nil, earliest: nil, latest: nil,
+            basis: Small.basis)
+        let template = DeadlineTemplate(id: "habits", name: Small.text("habits"), basis: Small.basis)
+        let idle = Small.findings {
+            $0.fixedDates = [date]
+            $0.templates = [template]
+            $0.milestones.append(Small.milestone("HELD"))
+            $0.deadlines = [Small.deadline("A01", from: .status("OPEN"))]
+        }
+        #expect(
+            idle.map { "\($0.code) \($0.path)" } == [
+                "unused-rule milestones[1]", "unused-rule fixedDates[0]", "unused-rule templates[0]",
+            ])
+        let used = Small.findings {
+            $0.fixedDates = [date]
+            $0.templates = [template]
+            $0.milestones.append(Small.milestone("HELD"))
+            $0.deadlines = [
+                Small.deadline("A01", from: .date("DAY")),
+                Small.deadline("A02", from: .milestone("HELD"), template: "habits"),
+            ]
+        }
+        #expect(used.isEmpty, "\(used)")
+    }
+
     @Test func findsARuleWithoutBasis() {
         let findings = Small.findings {
             let unstated = LegalBasis(article: "Art. 2", lawVersion: "", provenance: .memory)

@@ -30,7 +30,7 @@ import Testing
                 let lines = try await demonstrate(site)
                 #expect(lines.last?.hasPrefix("✓") == true)
                 #expect(lines.contains { $0.contains("duties opened 47/47, settled 47/47; agencies 27/27") })
-                #expect(lines.count { $0.contains("拒绝 refused: ") } == 18)
+                #expect(lines.count { $0.contains("拒绝 refused: ") } == 19)
                 #expect(!lines.contains { $0.contains("✗") })
             }
         }
@@ -71,10 +71,11 @@ import Testing
                     update instrument set document_number = 'x' where number = 2;
                     update attachment set digest = repeat('a', 64) where number = 3;
                     update duty_assignment set version = version + 1 where number = 4;
+                    update deadline set party = 'officers' where number = 1;
                     """)
             let differences = try await performance.audit(play)
-            #expect(differences.count == 8)
-            for word in ["matter", "instrument", "attachment", "duty"] {
+            #expect(differences.count == 10)
+            for word in ["matter", "instrument", "attachment", "duty", "deadline"] {
                 #expect(differences.count { $0.hasPrefix(word) } == 2, "\(differences)")
             }
         }

@@ -76,9 +76,27 @@ enum Theatre {
             "attachment_added", "request_filed", "duty_opened", "duty_acknowledged", "duty_started", "duty_completed",
             "duty_returned", "duty_resubmitted", "duty_refused", "refusal_upheld", "refusal_overridden",
             "duty_waived", "duty_cancelled", "extension_requested", "extension_decided", "part_submitted",
-            "part_released", "result_accepted", "result_sent_back",
+            "part_released", "result_accepted", "result_sent_back", "service_recorded", "date_corrected", "date_fixed",
+            "template_adopted", "deadline_opened", "deadline_met", "deadline_moved", "deadline_suspended",
+            "deadline_ended",
         ]
         #expect(all.subtracting(kinds).sorted() == [])
+    }
+
+    /// Deadlines as a court meets them: most in time, some late, ends that moved for each reason that there is.
+    @Test func deadlinesAreMetInTimeAndLateAndMove() throws {
+        let plays = try Theatre.rehearse()
+        let deadlines = plays.flatMap(\.state.deadlines.values)
+        let met = deadlines.filter { $0.state == .met }
+        let late = met.filter { ($0.met?.on ?? $0.due.date) > $0.due.date }
+        #expect(met.count > 25 && late.count >= 2 && late.count * 3 < met.count)
+        #expect(late.contains { $0.rule == "D14" } && late.contains { $0.rule == "D27" })
+        let causes = plays.flatMap(\.events).compactMap { event -> DeadlineCause.Kind? in
+            if case .deadlineMoved(let moved) = event.body { moved.cause.kind } else { nil }
+        }
+        #expect(Set(causes) == [.extended, .resumed, .corrected, .ordered])
+        let extended = deadlines.first { $0.rule == "D22" }
+        #expect(extended?.steps.map(\.kind) == [.opened, .extended] && extended?.state == .met)
     }
 
     @Test func replayingTheHistoryGivesTheState() throws {
@@ -94,7 +112,8 @@ enum Theatre {
         }
         #expect(
             Set(codes) == [
-                "bundle-not-ready", "conditions-not-met", "credit-code-invalid", "ground-required",
+                "bundle-not-ready", "conditions-not-met", "credit-code-invalid", "date-out-of-bounds",
+                "ground-required",
                 "material-not-on-list", "matter-closed", "matter-not-found", "move-not-legal", "other-unit",
                 "parts-open", "result-field-missing", "role-may-not", "stale-version",
             ])

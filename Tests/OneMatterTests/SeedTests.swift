@@ -49,6 +49,20 @@ import Testing
         #expect(duties.contains { $0.state == .completed && ($0.settledAt?.legalDate ?? today) > $0.due.date })
     }
 
+    /// A portfolio in which deadlines are met, early and late, run, and were missed.
+    @Test func deadlinesLookLikeThoseOfACourt() throws {
+        let deadlines = try Self.matters.get().flatMap(\.state.deadlines.values)
+        let met = deadlines.compactMap { deadline in deadline.met.map { ($0.on, deadline.due.date) } }
+        let late = met.count { $0 > $1 }
+        #expect(
+            met.count > 1_500 && late * 100 > met.count * 3 && late * 100 < met.count * 30, "\(late) of \(met.count)")
+        #expect(met.contains { $0 < $1 })
+        let today = Theatre.now.legalDate
+        let pending = deadlines.filter { $0.isPending && $0.nature == .obligation }
+        #expect(pending.contains { $0.due.date < today } && pending.contains { $0.due.date >= today })
+        #expect(Set(deadlines.compactMap(\.rule)).count > 30)
+    }
+
     @Test func namesSaySampleAndCodesAreValidAndUnique() throws {
         let states = try Self.matters.get().map(\.state)
         #expect(states.allSatisfy { $0.debtorName.hasPrefix("示例") && CreditCode.isValid($0.creditCode) })

@@ -21,6 +21,7 @@ import WorkflowFiles
     static let main = Shipped.main
     static let duties = Shipped.duties
     static let agencies = Shipped.agencies
+    static let deadlines = Shipped.deadlines
     static let calendar = Shipped.calendar
     static let reminders = Shipped.reminders
 
@@ -222,7 +223,93 @@ import WorkflowFiles
         Case("unknown-value", "reference.provenance", Edit(calendar, "provenance: sourced", "provenance: sure")),
     ]
 
-    @Test(arguments: known + spelling + coherence)
+    /// The catalogue of deadlines.
+    static let deadlineFaults: [Case] = [
+        Case("unknown-value", "deadlines[10].anchors[0]", Edit(deadlines, "- acceptance\n", "- accepted\n")),
+        Case(
+            "missing-key", "deadlines[7].anchors[0]",
+            Edit(deadlines, after: "- id: D09\n", "refusal_ruling, date: issued", "refusal_ruling")),
+        Case(
+            "unknown-value", "deadlines[7].anchors[0].date",
+            Edit(deadlines, after: "- id: D09\n", "date: issued", "date: written")),
+        Case(
+            "missing-key", "deadlines[7].metBy[0]",
+            Edit(deadlines, after: "- id: D09\n", ", parties: [applicant]", "")),
+        Case(
+            "unknown-variant", "deadlines[0].anchors[0]", Edit(deadlines, "{filing: [creditor]}", "{filed: [creditor]}")
+        ),
+        Case(
+            "unknown-value", "deadlines[0].anchors[0].filing[0]",
+            Edit(deadlines, "{filing: [creditor]}", "{filing: [bank]}")),
+        Case(
+            "unknown-key", "deadlines[0].limit", Edit(deadlines, "    party: court", "    limit: 5\n    party: court")),
+        Case("unknown-value", "deadlines[0].party", Edit(deadlines, "party: court", "party: judge")),
+        Case(
+            "unknown-value", "deadlines[0].nature",
+            Edit(deadlines, after: "- id: D01", "nature: obligation", "nature: duty")),
+        Case(
+            "unknown-value", "deadlines[0].period.unit",
+            Edit(deadlines, after: "- id: D01", "unit: calendar_days", "unit: days")),
+        Case(
+            "not-positive", "deadlines[0].period.amount", Edit(deadlines, after: "- id: D01", "amount: 5", "amount: 0")),
+        Case(
+            "missing-key", "deadlines[0]",
+            Edit(deadlines, after: "- id: D01", "    period: {amount: 5, unit: calendar_days}\n", "")),
+        Case(
+            "empty-list", "deadlines[0].anchors",
+            Edit(deadlines, "anchors:\n      - {filing: [creditor]}", "anchors: []")),
+        Case("missing-key", "deadlines[0]", Edit(deadlines, after: "- id: D01", "    consequence:", "    effect:")),
+        Case(
+            "wrong-direction", "deadlines[34].period",
+            Edit(deadlines, after: "- id: D34", ", direction: backward", "")),
+        Case(
+            "circular-deadline", "deadlines[1].anchors",
+            Edit(deadlines, after: "- id: D02", "{milestone: DEBTOR_NOTIFIED}", "{deadline: D03}")),
+        Case(
+            "unknown-reference", "deadlines[1].anchors[0].milestone",
+            Edit(deadlines, after: "- id: D02", "DEBTOR_NOTIFIED", "DEBTOR_TOLD")),
+        Case(
+            "unknown-reference", "deadlines[2].anchors[0].deadline",
+            Edit(deadlines, "{deadline: D02}", "{deadline: D99}")),
+        Case(
+            "unknown-reference", "deadlines[2].suspension.from.milestone",
+            Edit(deadlines, "from: {milestone: SUPPLEMENTS_REQUESTED}", "from: {milestone: SUPPLEMENTS_WANTED}")),
+        Case(
+            "unknown-reference", "deadlines[0].statuses[0]",
+            Edit(deadlines, after: "- id: D01", "statuses: [FILED]", "statuses: [FILLED]")),
+        Case(
+            "unknown-reference", "deadlines[21].anchors[0].status",
+            Edit(deadlines, after: "- id: D22\n", "{status: REORGANISATION}", "{status: REORGANIZATION}")),
+        Case(
+            "unknown-reference", "deadlines[12].anchors[0].fixedDate",
+            Edit(deadlines, "{fixedDate: CLAIMS_PERIOD_END}", "{fixedDate: CLAIMS_END}")),
+        Case(
+            "unknown-reference", "deadlines[39].template",
+            Edit(deadlines, "template: administrator_milestones", "template: milestones")),
+        Case(
+            "unknown-reference", "deadlines[7].anchors[0].instrument",
+            Edit(deadlines, after: "- id: D09\n", "{instrument: refusal_ruling", "{instrument: refusal")),
+        Case(
+            "unknown-reference", "deadlines[7].metBy[0].parties[0]",
+            Edit(deadlines, after: "- id: D09\n", "[applicant]", "[police]")),
+        Case("unknown-reference", "extensions[0].extends[0]", Edit(deadlines, "extends: [D03,", "extends: [D99,")),
+        Case(
+            "unknown-reference", "extensions[0].by.instrument",
+            Edit(deadlines, "by: {instrument: acceptance_extension_approval", "by: {instrument: approval")),
+        Case(
+            "not-announced", "deadlines[9].metBy[0].date",
+            Edit(deadlines, after: "- id: D10", "{instrument: claims_notice,", "{instrument: refusal_ruling,")),
+        Case(
+            "bounds-without-from", "fixedDates[0]",
+            Edit(deadlines, "    from: {instrument: claims_notice, date: announced}\n", "")),
+        Case("bad-identifier", "deadlines[0].id", Edit(deadlines, "- id: D01", "- id: D1")),
+        Case("bad-identifier", "fixedDates[0].id", Edit(deadlines, "- id: CLAIMS_PERIOD_END", "- id: claims")),
+        Case("duplicate-id", "deadlines[1].id", Edit(deadlines, "- id: D02", "- id: D01")),
+        Case("unknown-reference", "catalogues.deadlines", Edit(main, "deadlines.v1.yaml", "deadlines.v2.yaml")),
+        Case("wrong-type", "milestones[23].repeats", Edit(main, "repeats: true", "repeats: often")),
+    ]
+
+    @Test(arguments: known + spelling + coherence + deadlineFaults)
     func isReportedWhereItIs(broken: Case) throws {
         let findings = try Shipped.findings([broken.edit])
         let found = findings.map { "\($0.code) \($0.file) \($0.path)" }

@@ -54,6 +54,14 @@ import WorkflowFiles
         }
     }
 
+    @Test func knowsTheWordsOfDeadlines() {
+        #expect(glossary.codes("Deadline states") == Set(Deadline.State.allCases.map(\.rawValue)))
+        #expect(glossary.codes("Deadline natures") == Set(DeadlineRule.Nature.allCases.map(\.rawValue)))
+        #expect(glossary.codes("Deadline parties") == Set(DeadlineRule.Party.allCases.map(\.rawValue)))
+        let dates = content.fixedDates.map { Glossary.Entry(code: $0.id.rawValue, zh: $0.name.zh) }
+        #expect(glossary.entries("Fixed dates") == Set(dates))
+    }
+
     /// The cases carry values, so no list of them exists but the source that spells them.
     @Test func knowsEveryEventKind() throws {
         let source = try String(

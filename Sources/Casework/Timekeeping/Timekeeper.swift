@@ -88,6 +88,7 @@ public struct Timekeeper: Sendable {
         let (states, heads) = try store.chained(&answers)
         let offices = try Surroundings.offices(answers.take())
         var recording = Recording()
+        var hints = ReminderHints()
         for (matter, state) in states.sorted(by: { $0.key < $1.key }) {
             do {
                 let workflow = try casework.definitions.workflow(state.workflow)
@@ -104,12 +105,18 @@ public struct Timekeeper: Sendable {
                     before: state, head: heads[matter] ?? .zero, after: after, events: events, key: nil,
                     under: workflow,
                     casework.definitions.seal(state.workflow, casework.ledger.algorithm, origin: .unknown))
+                hints.add(events, of: after)
                 unit.events += events.count
             } catch let refusal as Refusal {
                 unit.failures.append(TimekeepingFailure(matter: matter, refusal))
             }
         }
         for query in try recording.queries() { db.onCommit(query) }
+        if !hints.isEmpty {
+            let messages = hints.messages(
+                try NoticeAddresses(try db.query(NoticeAddresses.select(hints.recipients))), at: claim.now)
+            if !messages.isEmpty { db.onCommit(try OutgoingMessage.record(messages)) }
+        }
         let failed = Set(unit.failures.map(\.matter))
         for failure in unit.failures { db.onCommit(failure.recorded(at: claim.now)) }
         db.onCommit(TimekeepingFailure.forget(ids.filter { !failed.contains($0) }))

@@ -1,6 +1,6 @@
 extension CourseMachine {
     func make(
-        _ number: Int, _ node: inout CourseNode, _ day: Int, _ delay: Delay, _ waits: inout [Wait]?
+        _ number: Int, _ node: inout CourseNode, _ day: Int, _ delay: Delay, _ waits: inout [Obstruction]?
     ) -> Int? {
         let rule = rules.moves[number]
         let isStage = rule.move.machine == .stage
@@ -46,21 +46,21 @@ extension CourseMachine {
 
     /// Milestones and instruments that the move is the first to ask for.
     private func name(
-        _ number: Int, _ milestones: CourseRules.Bits, _ node: CourseNode, _ day: Int, _ waits: inout [Wait]?
+        _ number: Int, _ milestones: CourseRules.Bits, _ node: CourseNode, _ day: Int, _ waits: inout [Obstruction]?
     ) {
         for rule in rules.milestones where rule.bit & milestones != 0 {
-            waits?.append(Wait(need: .milestone(rule.milestone.id), end: day, since: day))
+            waits?.append(Obstruction(need: .milestone(rule.milestone.id), end: day, since: day))
         }
         let isCarried = node.isFirstStatus || rules.moves[number].move.machine == .stage
         let missing = rules.moves[number].instruments & ~(isCarried ? carried[number] : 0)
         for (index, kind) in rules.instruments.enumerated() where missing & (1 << CourseRules.Bits(index)) != 0 {
-            waits?.append(Wait(need: .instrument(kind), end: day, since: day))
+            waits?.append(Obstruction(need: .instrument(kind), end: day, since: day))
         }
     }
 
     /// The first day on which all that the move waits for is over.
     private func ready(
-        _ rule: CourseRules.MoveRule, _ node: CourseNode, _ day: Int, _ delay: Delay, _ waits: inout [Wait]?
+        _ rule: CourseRules.MoveRule, _ node: CourseNode, _ day: Int, _ delay: Delay, _ waits: inout [Obstruction]?
     ) -> Int? {
         var then = day
         if rule.waitsForDuties {
@@ -69,23 +69,23 @@ extension CourseMachine {
                 guard duty.duty.isMandatory, duty.scene.map({ $0 <= node.stage }) ?? true else { continue }
                 then = max(then, pending.end)
                 let need = pending.assignment.map { Need.assignment($0) } ?? .duty(duty.duty.id)
-                waits?.append(Wait(need: need, end: pending.end, since: pending.since))
+                waits?.append(Obstruction(need: need, end: pending.end, since: pending.since))
             }
         }
         if rule.needsJudge, !node.hasJudge {
             then = delay.day(then, if: delay.judge)
-            waits?.append(Wait(need: .judge, end: day, since: day))
+            waits?.append(Obstruction(need: .judge, end: day, since: day))
         }
         if rule.needsAdministrator, !node.hasAdministrator {
             then = delay.day(then, if: delay.administrator)
-            waits?.append(Wait(need: .administrator, end: day, since: day))
+            waits?.append(Obstruction(need: .administrator, end: day, since: day))
         }
         for window in rule.windowsOver where !isTimeless {
             guard node.windows & (1 << UInt64(window)) != 0, let start = node.terminatedOn else { continue }
             let over = Self.windowEnd(from: start, years: windowEnds[window].years) + 1
             let end = delay.day(over, if: delay.window == window)
             then = max(then, end)
-            waits?.append(Wait(need: .window(windowEnds[window].id), end: end, since: start))
+            waits?.append(Obstruction(need: .window(windowEnds[window].id), end: end, since: start))
         }
         for window in rule.windowsOpen {
             guard node.windows & (1 << UInt64(window)) != 0, let start = node.terminatedOn,

@@ -46,7 +46,7 @@ final class CourseMachine {
         }
         rulings = checked.map(\.0)
         carried = checked.map(\.1)
-        periods = RunningPeriod.all(state, rules)
+        periods = RunningPeriod.all(state, rules).filter { $0.over > today.dayNumber }
         dated = periods.reduce(rules.emitting) { $0 | $1.milestones }
         instrumented = rules.milestones.filter { $0.instrument != 0 }
         self.ending = ending.map { rules.status($0) ?? -1 }
@@ -125,33 +125,33 @@ final class CourseMachine {
 
     /// Where the step leads and when, as early as it can be; nil: it cannot be taken.
     func take(_ step: CourseStep, _ node: CourseNode, _ day: Int, _ delay: Delay) -> (CourseNode, Int)? {
-        var waits: [Wait]?
+        var waits: [Obstruction]?
         return take(step, node, day, delay, &waits)
     }
 
     /// The same, and tells what the step waits for, if that is asked.
     func take(
-        _ step: CourseStep, _ node: CourseNode, _ day: Int, _ delay: Delay, _ waits: inout [Wait]?
+        _ step: CourseStep, _ node: CourseNode, _ day: Int, _ delay: Delay, _ waits: inout [Obstruction]?
     ) -> (CourseNode, Int)? {
         var after = node
         let then: Int
         switch step {
         case .milestone(let number):
             let rule = rules.milestones[number]
-            var free = delay.day(day, if: rule.bit & delay.milestones != 0)
+            var first = delay.day(day, if: rule.bit & delay.milestones != 0)
             for period in periods where period.milestones & rule.bit != 0 && !isTimeless {
                 let over = delay.day(period.over, if: delay.deadline == period.number)
-                waits?.append(Wait(need: .deadline(period.number), end: over, since: period.since))
-                free = max(free, over)
+                waits?.append(Obstruction(need: .deadline(period.number), end: over, since: period.since))
+                first = max(first, over)
             }
-            then = free
-            waits?.append(Wait(need: .milestone(rule.milestone.id), end: then, since: day))
+            then = first
+            waits?.append(Obstruction(need: .milestone(rule.milestone.id), end: then, since: day))
             after.recorded |= rule.bit
             after.settle(on: then, rules)
             open(rule.emits, again: true, &after, on: then, delay)
         case .instrument(let number):
             then = max(day, delay.until)
-            waits?.append(Wait(need: .instrument(rules.instruments[number]), end: then, since: day))
+            waits?.append(Obstruction(need: .instrument(rules.instruments[number]), end: then, since: day))
             after.atHand |= 1 << CourseRules.Bits(number)
             after.fresh |= 1 << CourseRules.Bits(number)
         case .move(let number):

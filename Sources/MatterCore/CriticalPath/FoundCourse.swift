@@ -101,7 +101,7 @@ struct FoundCourse {
         var needs: [Dated] = []
         var seen: Set<Need> = []
         for index in visits.indices.dropFirst() {
-            var waits: [Wait]? = []
+            var waits: [Obstruction]? = []
             guard let step = visits[index].step else { continue }
             _ = machine.take(step, visits[index - 1].node, visits[index - 1].day, .none, &waits)
             for wait in waits ?? [] where seen.insert(wait.need).inserted {
@@ -118,7 +118,7 @@ struct FoundCourse {
     }
 
     /// What takes no time is over as soon as the route comes to where it can be recorded.
-    private func earliest(_ wait: Wait, at index: Int) -> Int {
+    private func earliest(_ wait: Obstruction, at index: Int) -> Int {
         let isOpen: (CourseNode) -> Bool
         switch wait.need {
         case .assignment, .duty, .window, .deadline: return wait.end

@@ -14,7 +14,7 @@ public enum Need: Hashable, Sendable {
 }
 
 /// A need and the day on which it is over.
-struct Wait: Hashable {
+struct Obstruction: Hashable {
     let need: Need
     let end: Int
     /// The day on which it began.

@@ -28,10 +28,16 @@ struct Draft {
         let number = body.assignment
         let event = MatterEvent(
             number: state.eventCount + 1, at: context.now, by: .init(context.principal), body: body,
-            matterVersion: state.version + (body.changesMatter ? 1 : 0), assignment: number,
+            matterVersion: state.version + (changesVersion(body) ? 1 : 0), assignment: number,
             assignmentVersion: number.map { (state.assignments[$0]?.version ?? 0) + (body.changesDuty ? 1 : 0) })
         state.apply(event)
         events.append(event)
+    }
+
+    /// What an act does to deadlines is part of the act, and what time does to them makes nobody's reading stale.
+    private func changesVersion(_ body: MatterEvent.Body) -> Bool {
+        if body.deadline != nil { return events.isEmpty && !MatterEvent.Author(context.principal).isSystem }
+        return body.changesMatter
     }
 }
 

@@ -49,6 +49,11 @@ struct DemoSummary: Sendable {
                 "\(letter) matter \(numbers[play.state.id] ?? 0) \(play.state.debtorName): \(play.events.count) events, "
                     + ([first] + stages).joined(separator: " → ") + " (\(play.state.status))")
         }
+        let deadlines = plays.flatMap(\.state.deadlines.values)
+        let met = deadlines.filter { $0.state == .met }
+        lines.append(
+            "deadlines \(deadlines.count): met \(met.count), \(met.count { ($0.met?.on ?? $0.due.date) > $0.due.date }) late"
+        )
         let count = workflow.content.duties.count
         lines.append(
             "duties opened \(tally.opened.count)/\(count), settled \(tally.settled.count)/\(count); agencies "

@@ -41,6 +41,16 @@ extension Performance {
         let version: Int
     }
 
+    private struct Deadline: Decodable {
+        struct Rule: Decodable { let id: DeadlineID }
+
+        let number: Int
+        let rule: Rule?
+        let party: DeadlineRule.Party
+        let state: MatterCore.Deadline.State
+        let due: LegalDate
+    }
+
     /// Reads the matter, its history and its duties again and compares them with the rehearsal. Returns what differs.
     func audit(_ play: Rehearsal) async throws -> [String] {
         let path = "/v1/matters/\(matters[play.state.id] ?? 0)"
@@ -73,6 +83,12 @@ extension Performance {
             "duty",
             state.assignments.values.map { "\($0.number) \($0.duty) \($0.unit) \($0.state.rawValue) v\($0.version)" },
             duties.map { "\($0.number) \($0.duty) \($0.unit.id) \($0.state.rawValue) v\($0.version)" })
+        let deadlines = try await client.list("\(path)/deadlines", token, of: Deadline.self)
+        differences += compare(
+            "deadline",
+            state.deadlines.values.map {
+                "\($0.number) \($0.rule?.rawValue ?? "-") \($0.party) \($0.state) \($0.due.date)"
+            }, deadlines.map { "\($0.number) \($0.rule?.id.rawValue ?? "-") \($0.party) \($0.state) \($0.due)" })
         if let difference = difference(events, play.events) { differences.append("history: \(difference)") }
         return differences
     }

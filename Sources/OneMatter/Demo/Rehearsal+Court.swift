@@ -3,9 +3,11 @@ import MatterCore
 // What the court does, in the words of a scenario.
 extension Rehearsal {
     /// The court issues an instrument; returns its number in the matter.
-    mutating func issue(_ kind: InstrumentKindID, on date: LegalDate) throws -> Int {
+    mutating func issue(_ kind: InstrumentKindID, on date: LegalDate, isServed: Bool = true) throws -> Int {
         let number = state.last.instrument + 1
-        try perform(.judge, .recordInstrument(instrument(kind, on: date)))
+        var instrument = instrument(kind, on: date)
+        if !isServed { instrument.served = [] }
+        try perform(.judge, .recordInstrument(instrument))
         return number
     }
 

@@ -139,6 +139,7 @@ extension Rehearsal {
         try settle(["TO-19", "SV-02", "SV-03"])
         _ = try issue("claims_notice", on: ago(1_375))
         try mark("CLAIMS_NOTICE_SENT", by: .successor, on: ago(1_375))
+        try fix("CLAIMS_PERIOD_END", on: ago(1_340))
         try request(["TX-01"], by: .successor)
         try settle("TX-01", ["taxPrincipal": .integer(86_000_000), "lateFees": .integer(9_300_000)])
     }

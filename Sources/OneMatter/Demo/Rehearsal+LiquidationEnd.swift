@@ -3,6 +3,9 @@ import MatterCore
 // Scenario B from the declaration on: sale, tax, termination, and the additional distribution that reopens it.
 extension Rehearsal {
     mutating func declaration() throws {
+        // Some days after the fifteen that the law gives: it stays on record as late.
+        try fix("FIRST_MEETING_DATE", on: ago(1_320))
+        try mark("MEETING_NOTICE_SENT", by: .successor, on: ago(1_340))
         try mark("FIRST_MEETING_HELD", by: .judge, on: ago(1_320))
         try mark("CLAIMS_SCHEDULE_SUBMITTED", by: .successor, on: ago(1_320))
         try mark("ESTATE_REPORT_FILED", by: .successor, on: ago(1_318))
@@ -30,6 +33,10 @@ extension Rehearsal {
         try settle(["AR-01", "AR-03", "AR-04", "AR-05"])
         try settle("AR-06", ["biddingResult": .text("sold"), "price": .integer(1_630_000_000)])
         try settle("AR-08")
+        try fix("MAJOR_DISPOSAL_DATE", on: ago(1_100), by: .successor)
+        try mark("DISPOSAL_NOTICE_GIVEN", by: .successor, on: ago(1_120))
+        try mark("FUND_REGISTRATION_CLOSED", by: .successor, on: ago(1_275))
+        try mark("FUND_ACCOUNTS_SEALED", by: .successor, on: ago(1_262))
         try mark("ASSETS_REALISED", by: .successor, on: ago(1_000))
         try enter("TAX")
     }
@@ -39,6 +46,7 @@ extension Rehearsal {
         try settle("TX-02", ["isRestored": .boolean(true)])
         _ = try issue("distribution_ruling", on: ago(900))
         try mark("DISPOSAL_TAXES_DECLARED", by: .successor, on: ago(880))
+        try mark("FINAL_DISTRIBUTION_ANNOUNCED", by: .successor, on: ago(860))
         try mark("FINAL_DISTRIBUTION_COMPLETED", by: .successor, on: ago(840))
         try refuse(
             "conditions-not-met", .judge, .moveStage(MoveStage(to: "TERMINATION")),

@@ -46,7 +46,12 @@ extension Rehearsal {
         let number = numbers.caseNumber("破申", serial, on: ago(800))
         try perform(.judge, .recordFiling(RecordFiling(filing: filing, caseNumber: number)))
         try assignJudge()
-        let acceptance = try issue("acceptance_ruling", on: ago(780))
+        // Asked for on the fourth day, in on the tenth: the time between does not count.
+        try mark("DEBTOR_NOTIFIED", by: .judge, on: ago(797))
+        try mark("SUPPLEMENTS_REQUESTED", by: .judge, on: ago(796))
+        try mark("OBJECTION_RECEIVED", by: .judge, on: ago(792))
+        try mark("SUPPLEMENTS_RECEIVED", by: .judge, on: ago(790))
+        let acceptance = try issue("acceptance_ruling", on: ago(780), isServed: false)
         try refuse(
             "conditions-not-met", .judge, .moveProcedure(MoveProcedure(to: "LIQUIDATION", instruments: [acceptance])),
             LocalText(zh: "没有指定管理人决定即受理", en: "accept without the decision that appoints the administrator"))
@@ -54,7 +59,12 @@ extension Rehearsal {
         try rule(
             "LIQUIDATION", with: [acceptance, appointment], caseNumber: numbers.caseNumber("破", serial, on: ago(780)))
         try appoint(.administrator, with: appointment)
+        try serve(acceptance, ["applicant", "debtor"], on: ago(777))
         try enter("TAKEOVER", with: [acceptance, appointment])
+        // Practice of this court; what has happened counts too.
+        try perform(.judge, .adoptTemplate(AdoptTemplate(template: "administrator_milestones")))
+        try act(.meet(MeetDeadline(on: ago(778))), on: "P01", by: .administrator)
+        try act(.end(GiveReason(reason: "示例：沿用既有制度")), on: "P04")
     }
 
     private mutating func takeover() throws {
@@ -77,9 +87,22 @@ extension Rehearsal {
         for duty in pack where duty != "TO-05" && duty != "SV-04" { try settle(duty) }
         try settle(
             "TO-05", ["progress": .text("示例：11 处工地在建，均可续建"), "qualifications": .text("示例：建筑施工总承包一级")])
-        _ = try issue("claims_notice", on: ago(760))
+        try mark("SCHEDULES_HANDED_IN", by: .administrator, on: ago(765))
+        let notice = try issue("claims_notice", on: ago(760))
         try mark("CLAIMS_NOTICE_SENT", by: .judge, on: ago(760))
+        try refuse(
+            "date-out-of-bounds", .judge, .fixDate(FixDate(date: "CLAIMS_PERIOD_END", on: ago(740))),
+            LocalText(zh: "债权申报期限不足三十日", en: "a period for claims of less than thirty days"))
+        try fix("CLAIMS_PERIOD_END", on: ago(720))
+        // The announcement was published a day later than first recorded.
+        try correct(
+            CorrectDate(subject: .announcement, instrument: notice, on: ago(759), reason: "示例：以公告刊登日为准"))
+        try fix("FIRST_MEETING_DATE", on: ago(712))
+        try fix("FIRST_MEETING_DATE", on: ago(715))
+        try mark("MEETING_NOTICE_SENT", by: .administrator, on: ago(735))
+        try mark("CONTRACTS_DECIDED", by: .administrator, on: ago(730))
         try mark("FIRST_MEETING_HELD", by: .administrator, on: ago(715))
+        try mark("RESOLUTION_PASSED", by: .administrator, on: ago(715))
         try mark("CLAIMS_SCHEDULE_SUBMITTED", by: .administrator, on: ago(715))
         try mark("ESTATE_REPORT_FILED", by: .administrator, on: ago(712))
     }
@@ -97,7 +120,12 @@ extension Rehearsal {
     }
 
     private mutating func plan() throws {
+        // Six months, and three more by a ruling.
+        _ = try issue("plan_extension_ruling", on: ago(560))
+        try mark("PLAN_DRAFT_FILED", by: .administrator, on: ago(548))
         try mark("PLAN_VOTED", by: .administrator, on: ago(520))
+        try mark("PLAN_PASSED", by: .administrator, on: ago(520))
+        try mark("PLAN_CONFIRMATION_REQUESTED", by: .administrator, on: ago(514))
         let ruling = try issue("plan_confirmation_ruling", on: ago(505))
         try refuse(
             "ground-required", .judge, .moveProcedure(MoveProcedure(to: "PLAN_CONFIRMED", instruments: [ruling])),
@@ -114,6 +142,7 @@ extension Rehearsal {
         try settle("TX-01", ["computedTo": .text((state.acceptedOn ?? today).description)])
         try settle("TX-02", ["isRestored": .boolean(true), "restoredOn": .text(ago(190).description)])
         try mark("TAX_CLAIM_ENTERED", by: .administrator, on: ago(180))
+        try courtSetsDeadline(for: .administrator)
         try mark("SUPERVISION_REPORT_FILED", by: .administrator, on: ago(60))
         try rule("PLAN_PERFORMED")
         try request(["TM-05"], by: .administrator)

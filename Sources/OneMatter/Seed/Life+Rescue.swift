@@ -4,8 +4,14 @@ import MatterCore
 extension Life {
     mutating func reorganisation() throws {
         try pass(60...180)
+        if random.happens(20) { _ = try play.issue("plan_extension_ruling", on: play.today) }
         guard random.happens(85) else { return try declaration("EBL_88") }
+        try mark("PLAN_DRAFT_FILED", by: .administrator)
+        try pass(10...36)
         try mark("PLAN_VOTED", by: .administrator)
+        try mark("PLAN_PASSED", by: .administrator)
+        try pass(2...12)
+        try mark("PLAN_CONFIRMATION_REQUESTED", by: .administrator)
         try pass(5...30)
         let ruling = try play.issue("plan_confirmation_ruling", on: play.today)
         try play.rule("PLAN_CONFIRMED", ground: random.happens(90) ? "EBL_86" : "EBL_87", with: [ruling])

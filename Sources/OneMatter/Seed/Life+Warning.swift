@@ -23,6 +23,17 @@ extension Life {
             let number = play.numbers.caseNumber("破申", play.serial, on: play.today)
             try play.perform(.judge, .recordFiling(RecordFiling(filing: filing, caseNumber: number)))
         }
+        if play.state.filing?.filer == .creditor, random.happens(85) {
+            // Five days, as a rule.
+            try pass(1...6)
+            try mark("DEBTOR_NOTIFIED", by: .judge)
+        }
+        if random.happens(15) {
+            try pass(0...2)
+            try mark("SUPPLEMENTS_REQUESTED", by: .judge)
+            try pass(2...10)
+            try mark("SUPPLEMENTS_RECEIVED", by: .judge)
+        }
         try pass(3...15)
         try play.assignJudge()
         if random.happens(12) {

@@ -231,7 +231,7 @@ import Testing
         #expect(refusal("D07", .resume(StopDeadline(on: day("2026-03-23"), reason: "示例"))) == "deadline-state")
         #expect(refusal("D07", .extend(ExtendDeadline(on: day("2026-03-25"), reason: "示例"))) == "date-not-later")
         #expect(refusal("D07", .suspend(StopDeadline(on: day("2026-03-26"), reason: "示例"))) == "date-out-of-order")
-        #expect(refusal("D07", .end(GiveReason(reason: ""))) == "text-missing")
+        #expect(refusal("D07", .end(GiveReason(reason: ""))) == "text-empty")
         #expect(refusal("D15", .extend(ExtendDeadline(on: day("2026-12-30"), reason: "示例"))) == "deadline-follows-date")
         #expect(refusal("D15", .suspend(StopDeadline(on: day("2026-12-10"), reason: "示例"))) == "deadline-follows-date")
         #expect(docket.refusal(.deadline(999, .end(GiveReason(reason: "示例"))))?.code == "deadline-not-found")

@@ -108,12 +108,12 @@ struct SimulatedMatter {
         return done
     }
 
-    /// Lets time do what it does.
+    /// Lets time do what it does, and answers what was sent; deadlines of the parties lapse beside it.
     mutating func keep(_ setting: SimulatedSetting, at moment: Instant) throws(Refusal) -> [MatterEvent] {
         let system = Principal.system(of: state.court, region: state.region)
         let (after, added) = try Timekeeping.keep(state, setting.context(system, moment, of: state))
         state = after
         events += added
-        return added
+        return added.filter { $0.body.kind == "reminder_sent" }
     }
 }
