@@ -15,7 +15,7 @@ import Testing
             _ = try await office.casework.attach(
                 name: "a.txt", mediaType: "text/plain", bytes: Pieces([[0x61]]), to: matter, by: judge, key: "a")
             var done = 0
-            for _ in 0..<150 {
+            for _ in 0..<200 {
                 let state = try #require(try await office.stored(matter))
                 let assignment = try #require(
                     state.assignments.values.sorted { $0.number < $1.number }.randomElement(using: &random))

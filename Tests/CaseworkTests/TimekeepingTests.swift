@@ -49,6 +49,12 @@ import Testing
             let (matter, duty) = try await lonely(office)
             let keeper = Timekeeper(office.casework)
             let calendar = WorkCalendar(Office.notices)
+            try await office.execute(
+                """
+                insert into notice_address (organisation, role, address, added_by, added_at)
+                values (\(duty.unit.rawValue), 'agency', 'duty@sample.example', 'sample-operator', now())
+                """)
+            let first = office.clock.now.adding(seconds: 3_600).description
             var expected: [String] = []
             // Three weeks beyond, at each hour of each day.
             for _ in 0..<(40 * 24) {
@@ -60,14 +66,24 @@ import Testing
             let days = Office.workflow.content.reminders.map { $0.day(for: duty.due.date, calendar) }
             #expect(expected.count == 6 && days.count == 6)
             for (moment, day) in zip(expected, days) {
-                // The first full hour in office hours: the clock of the test began at 10:00.
-                #expect(moment == "\(day)T01:00:00.000Z")
+                // The first full hour in office hours, or the first sweep: the clock of the test began at 10:00.
+                let morning = "\(day)T01:00:00.000Z"
+                #expect(moment == max(morning, first))
             }
             #expect(
                 try await sent(office).map(\.organisation) == [
                     duty.unit.rawValue, duty.unit.rawValue, duty.unit.rawValue, duty.unit.rawValue, "OFFICE-3306",
                     "COURT-330603",
                 ])
+            // What goes to the unit is told at its address, once each, and names nobody.
+            let hints = try await office.casework.reading(as: .service) { (db: borrowing Session) in
+                try db.query("select recipient, subject, text from outgoing_message order by id").map {
+                    (recipient: try $0.next(String.self), text: try $0.next(String.self) + $0.next(String.self))
+                }
+            }
+            let debtor = try #require(try await office.stored(matter)).debtorName
+            #expect(hints.count == 4 && hints.allSatisfy { $0.recipient == "duty@sample.example" })
+            #expect(hints.allSatisfy { $0.text.contains(duty.duty.rawValue) && !$0.text.contains(debtor) })
             try await office.expectReplay(matter)
             #expect(try await office.audit(matter) == [])
             let events = try await office.events(matter).filter { $0.body.kind == "reminder_sent" }
@@ -228,7 +244,8 @@ import Testing
             await #expect(throws: CaseworkError.self) { try await doomed.value }
             for other in others { #expect(try await other.value.failures.isEmpty) }
             let rest = try await Timekeeper(office.casework).sweep()
-            #expect(rest.matters == 2 && rest.failing == 0)
+            // What the killed one held, unless another came by before it was over.
+            #expect(rest.matters <= 2 && rest.failing == 0)
             let all = try await sent(office)
             #expect(all.count == 48 && Set(all).count == 48)
             for matter in matters { #expect(try await office.audit(matter) == []) }

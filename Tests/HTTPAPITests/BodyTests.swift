@@ -78,6 +78,8 @@ import Testing
         case "object":
             let fields = schema["properties"] as? [String: [String: Any]] ?? [:]
             var value = fields.mapValues { sample($0) }
+            // A ratio arrives in its lowest terms.
+            if value["numerator"] != nil { value["denominator"] = 2 }
             if let more = schema["additionalProperties"] as? [String: Any] { value["more"] = sample(more) }
             return value as NSDictionary
         case "array": return [sample(schema["items"] as? [String: Any] ?? [:])]

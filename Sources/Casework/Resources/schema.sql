@@ -363,6 +363,9 @@ create table deadline (
     opened_at timestamptz not null,
     settled_at timestamptz,              -- nothing more is expected
     detail jsonb not null,               -- name, source, steps, fulfilment, suspension, reason
+    -- A right that was lost may prove to have been used in time.
+    may_be_met boolean generated always as (
+        settled_at is null or (state = 'lapsed' and nature = 'right')) stored,
     constraint deadline_key primary key (matter_id, number),
     constraint deadline_matter_exists foreign key (matter_id) references matter (id),
     constraint deadline_party_known check (
@@ -379,7 +382,7 @@ create table deadline (
 with (fillfactor = 90);
 
 -- What acts load, whatever the age of the matter, and what time is about to run out.
-create index deadline_pending on deadline (matter_id, number) where settled_at is null;
+create index deadline_pending on deadline (matter_id, number) where may_be_met;
 create index deadline_running on deadline (due_on, matter_id) where state = 'open' and nature <> 'look_back';
 create index deadline_counting on deadline (counting, due_on, due_provisional) where counting is not null;
 

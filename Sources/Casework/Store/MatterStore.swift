@@ -30,7 +30,7 @@ struct MatterStore {
         if !assignments.isEmpty {
             queries += [selectAssignments, selectOwned(PartRow.self), selectOwned(ReminderRow.self)]
         }
-        if !deadlines.isEmpty { queries.append(select(DeadlineRow.self, deadlines)) }
+        if !deadlines.isEmpty { queries.append(select(DeadlineRow.self, deadlines, unsettled: "may_be_met")) }
         if !instruments.isEmpty { queries.append(select(InstrumentRow.self, instruments)) }
         if !attachments.isEmpty { queries.append(select(AttachmentRow.self, attachments)) }
         if !requests.isEmpty { queries.append(select(RequestRow.self, requests)) }

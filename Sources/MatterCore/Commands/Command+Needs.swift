@@ -11,7 +11,7 @@ public struct Needs: Hashable, Sendable {
 
     public enum Deadlines: Hashable, Sendable {
         case none
-        /// All of which something is still expected. Their number is bounded by the catalogue, but for those that repeat.
+        /// All that may still be met: those of which something is still expected. Their number is bounded by the catalogue, but for those that repeat.
         case pending
         case all
     }

@@ -109,6 +109,9 @@ public struct Deadline: Hashable, Codable, Sendable {
     /// It ends before the day that it is counted from, and follows that day alone.
     public var isBackward: Bool { steps.first?.due.derivation?.period.direction == .backward }
 
+    /// Something is expected of it, or it was a right that may prove to have been used in time.
+    public var mayBeMet: Bool { settledAt == nil || (state == .lapsed && nature == .right) }
+
     /// Still owed: open, or an obligation whose end has passed.
     public var isPending: Bool { settledAt == nil && state != .suspended && nature != .lookBack }
 }

@@ -28,10 +28,10 @@ extension Draft {
 
     var deadlinesInOrder: [Deadline] { state.deadlines.values.sorted { $0.number < $1.number } }
 
-    /// A fact meets the oldest deadline of each rule that waits for it.
+    /// A fact meets the oldest deadline of each rule that waits for it. One that is recorded late may be older than the end.
     private mutating func meet(by fact: DatedFact) {
         var done: Set<DeadlineID> = []
-        for deadline in deadlinesInOrder where deadline.settledAt == nil {
+        for deadline in deadlinesInOrder where deadline.mayBeMet {
             guard let id = deadline.rule, !done.contains(id), let rule = context.workflow.deadline(id),
                 meet(deadline, rule, by: fact)
             else { continue }

@@ -36,10 +36,10 @@ extension Deadline {
     fileprivate mutating func apply(_ body: MatterEvent.Body, at: Instant) {
         switch body {
         case .deadlineMet(_, let fulfilment, _):
+            settledAt = state == .met ? settledAt : at
             state = .met
             met = fulfilment
             suspendedOn = nil
-            settledAt = settledAt ?? at
         case .deadlineLapsed:
             state = .lapsed
             if nature != .obligation { settledAt = at }

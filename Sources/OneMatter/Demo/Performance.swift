@@ -18,6 +18,9 @@ struct Performance: Sendable {
             let matterVersion: Int
             let assignment: Int?
             let assignmentVersion: Int?
+
+            /// Nobody did it: time passed.
+            var isOfTime: Bool { by.person == .system }
         }
 
         let matter: Int64
@@ -84,14 +87,15 @@ struct Performance: Sendable {
         return .linkMatter(MatterLink(matter: number, relation: link.relation, note: link.note))
     }
 
-    /// In what the answered events differ from the rehearsed ones; nil if they do not.
+    /// In what the answered events differ from the rehearsed ones; nil if they do not. What time does meanwhile on the
+    /// server, ends that pass and reminders, is not rehearsed, so events are compared in their order and not by number.
     func difference(_ answered: [Act.Event], _ rehearsed: [MatterEvent]) -> String? {
-        let answered = answered.map {
-            "\($0.number) \($0.kind) \($0.by.person.id) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
+        let answered = answered.filter { !$0.isOfTime }.map {
+            "\($0.kind) \($0.by.person.id) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
                 + "\($0.assignment ?? 0) v\($0.assignmentVersion ?? 0)"
         }
         let rehearsed = rehearsed.map {
-            "\($0.number) \($0.body.kind) \($0.by.person.id) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
+            "\($0.body.kind) \($0.by.person.id) \($0.by.role.rawValue) \($0.by.organisation) v\($0.matterVersion) "
                 + "\($0.assignment ?? 0) v\($0.assignmentVersion ?? 0)"
         }
         guard answered != rehearsed else { return nil }

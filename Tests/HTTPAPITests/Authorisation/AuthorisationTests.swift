@@ -141,7 +141,7 @@ import Testing
                 }
             } else if route.contains("{deadline}") {
                 // Agencies read none.
-                for number in some(state.deadlines.keys.sorted()) {
+                for number in reads ? state.deadlines.keys.sorted() : some(state.deadlines.keys.sorted()) {
                     questions.append(
                         Question(
                             route: route, path: path.replacing("{deadline}", with: "\(number)"),

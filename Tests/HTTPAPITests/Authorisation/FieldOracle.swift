@@ -33,6 +33,8 @@ struct FieldOracle {
         "isOverdue", "holder", "request", "letterNumber", "requester", "materials", "requestNote", "acknowledgedAt",
         "startedAt",
         "completedAt", "settledAt", "acceptedAt", "result", "reason", "pause", "extension", "parts",
+        // How far its own delay has been taken.
+        "escalation",
     ]
     /// A duty in the inbox, with what tells its matter.
     static let inbox: Set<String> = [

@@ -25,6 +25,24 @@ import Testing
         #expect(transfer.due("D36") == before)
     }
 
+    /// The act was in time, its record is not: the right was used. What was done too late uses nothing.
+    @Test(arguments: [("2026-03-13", Deadline.State.met), ("2026-03-14", .lapsed)])
+    func aRightThatWasUsedInTimeIsNotLost(on day: String, state: Deadline.State) throws {
+        var docket = try Docket(.creditor)
+        try docket.mark("DEBTOR_NOTIFIED", "2026-03-06")
+        #expect(docket.due("D02") == "2026-03-13")
+        let (lapsed, events) = try Timekeeping.keep(
+            docket.state,
+            DecisionContext(
+                workflow: docket.world.workflow, calendar: Shipped.calendar,
+                principal: .system(of: docket.state.court, region: docket.state.region), now: docket.world.now))
+        #expect(events.contains { $0.body.kind == "deadline_lapsed" })
+        docket.world.state = lapsed
+        #expect(docket.deadline("D02")?.state == .lapsed)
+        try docket.mark("OBJECTION_RECEIVED", day)
+        #expect(docket.deadline("D02")?.state == state && docket.deadline("D02")?.settledAt != nil)
+    }
+
     @Test func theDraftPlanIsExtendedByThreeMonths() throws {
         var docket = try Docket()
         try docket.accept("REORGANISATION")
