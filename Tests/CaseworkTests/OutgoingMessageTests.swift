@@ -38,6 +38,7 @@ import Testing
             #expect(deliverer.counts == (0, 0))
             // Neither the same again, nor for a cause that is known.
             try await office.record(hint.messages(to: ["a@example.cn"], at: office.clock.now))
+            _ = await sink.received(2)
             #expect(try await deliverer.deliver() == 0 && sink.received.count == 2)
         }
     }
@@ -55,6 +56,7 @@ import Testing
             office.clock.advance(seconds: 1)
             #expect(try await deliverer.deliver() == 1)
             #expect(try await office.settled("later@example.cn") == "2 sent - -")
+            _ = await sink.received(1)
             #expect(deliverer.counts == (0, 0) && sink.received.count == 1)
         }
     }
@@ -70,6 +72,7 @@ import Testing
             #expect(deliverer.counts == (0, 7))
             office.clock.advance(days: 1)
             #expect(try await deliverer.deliver() == 0)
+            _ = await sink.received(1)
             #expect(sink.received.map(\.recipients) == [["good@example.cn"]])
         }
     }
@@ -92,6 +95,7 @@ import Testing
             let again = try await MailSink(settings)
             office.clock.advance(seconds: 60)
             #expect(try await deliverer.deliver() == 10)
+            _ = await again.received(10)
             #expect(Set(again.received.flatMap(\.recipients)) == Set(addresses))
             await again.stop()
         }
@@ -128,6 +132,7 @@ import Testing
             try await office.record(office.messages(["new@example.cn"]))
             #expect(try await deliverer.deliver() == 1)
             #expect(try await office.settled("old@example.cn") == "1 - failed expired")
+            _ = await sink.received(1)
             #expect(sink.received.map(\.recipients) == [["new@example.cn"]])
             office.clock.advance(days: 85)
             #expect(try await office.casework.sweepMessages() == 0)
@@ -155,6 +160,7 @@ import Testing
             async let second = there.deliver()
             let delivered = try await (first, second)
             #expect(delivered.0 + delivered.1 == 22 && delivered.0 > 0 && delivered.1 > 0)
+            _ = await sink.received(22)
             #expect(sink.received.flatMap(\.recipients).sorted() == addresses.sorted())
             #expect(Set(sink.received.map { $0.headers["message-id"] }).count == 22)
             await other.shutdown()
@@ -180,8 +186,10 @@ import Testing
             let delivered = try? await deliverer.deliver()
             gate.open()
             try await other.value
+            _ = await sink.received(1)
             #expect(delivered == 1 && sink.received.map(\.recipients) == [["free@example.cn"]])
             #expect(try await deliverer.deliver() == 1)
+            _ = await sink.received(2)
             #expect(sink.received.count == 2)
         }
     }
@@ -199,6 +207,7 @@ import Testing
             #expect(try await office.settled("a@example.cn") == "1 - - -")
             try await office.owner.script("alter table outgoing_message drop constraint stop")
             office.clock.advance(seconds: Deliverer.claim - 1)
+            _ = await sink.received(1)
             #expect(try await deliverer.deliver() == 0 && sink.received.count == 1)
             office.clock.advance(seconds: 1)
             #expect(try await deliverer.deliver() == 1)
@@ -226,6 +235,7 @@ import Testing
             try await office.record(office.messages(["a@example.cn"]))
             #expect(try await late.deliver() == 0)
             #expect(try await office.settled("a@example.cn") == "2 sent - -")
+            _ = await sink.received(1)
             #expect(sink.received.count == 1)
             try await office.record(office.messages(["later@example.cn"]))
             #expect(try await late.deliver() == 0)

@@ -87,7 +87,8 @@ extension Performance {
             "deadline",
             state.deadlines.values.map {
                 "\($0.number) \($0.rule?.rawValue ?? "-") \($0.party) \(Self.acted($0.state)) \($0.due.date)"
-            }, deadlines.map {
+            },
+            deadlines.map {
                 "\($0.number) \($0.rule?.id.rawValue ?? "-") \($0.party) \(Self.acted($0.state)) \($0.due)"
             })
         if let difference = difference(events, play.events) { differences.append("history: \(difference)") }
