@@ -19,6 +19,11 @@ public struct Assumption: Hashable, Codable, Sendable {
                     "Instruments, milestones and appointments, which have no limit here, come on the first day on which they "
                     + "can; an instrument that the matter has keeps its date."),
             LocalText(
+                zh: "各项变更和行为均在可以作出的第一日作出，不为避免职责再次开启而故意推迟。",
+                en:
+                    "Every step is taken on the first day on which it can be: none is put off so that a duty is still open "
+                    + "when a second event would open it again."),
+            LocalText(
                 zh: "从合法变更中取最早终结的一条路径；不预测案件实体结果。",
                 en: "Of all legal ways the one that ends earliest is taken; nothing is said about how the case will go."
             ),

@@ -1,8 +1,9 @@
 /// Finds the earliest end. Time passes only where a move waits, so an end is reached on the earliest day by a shortest path
 /// over the places of a course, each reached as early as it can be.
 ///
-/// Waiting longer than a move has to never helps: later days open duties later, and only an open window asks for a day
-/// that is not too late. `docs/critical-path.md` says what is assumed.
+/// Nothing is put off: a step is taken on the first day on which it can be. Later days open duties later, so waiting longer
+/// helps only where a duty can open again: it does not as long as it is still open. Nobody leaves a duty open for that.
+/// `docs/critical-path.md` says what is assumed.
 struct CourseSearch {
     let machine: CourseMachine
 

@@ -1,7 +1,6 @@
 import MatterCore
 
-/// Plays every way in which a small matter may go on, day by day, until one is closed: slow, and written without a look at
-/// the search.
+/// Plays every way in which a small matter may go on until one is closed: slow, and written without a look at the search.
 struct CourseReference {
     struct Position: Hashable {
         var stage: StageID
@@ -29,43 +28,73 @@ struct CourseReference {
         }
     }
 
+    enum Act: Hashable {
+        case milestone(MilestoneID)
+        case instrument(InstrumentKindID)
+        case judge
+        case move(MoveID)
+    }
+
     let workflow: Workflow
     let state: MatterState
     let today: Int
     let mayCancel: Bool
+    /// An act may come on any day, also later than it could; else on the first day on which it can, since the last act.
+    var mayPutOff = false
     /// What may not be over before a day.
     var delayed: (kind: CriticalItem.Kind, subject: String, until: Int)?
+    /// How many positions are played at most.
+    var most = 2_000
 
     /// There are too many ways to play them all.
     struct TooMany: Error {}
 
     /// The first day, up to the last one, on which an end can be reached.
     func closing(through last: Int) throws -> Int? {
-        var positions: Set<Position> = [start]
+        var stack = [settled(start, on: today)]
+        var waiting: Set<Position> = []
         var day = today
-        while day <= last {
-            var seen: Set<Position> = []
-            var stack = positions.map { settled($0, on: day) }
+        var played = 0
+        while true {
+            var reached: Set<Position> = []
             while let position = stack.popLast() {
-                guard seen.insert(position).inserted else { continue }
+                guard reached.insert(position).inserted else { continue }
                 if workflow.stage(position.stage)!.isFinal { return day }
-                if seen.count > 1_500 { throw TooMany() }
-                stack += acts(position, on: day)
+                played += 1
+                if played > most { throw TooMany() }
+                stack += acts(position, on: day).values
             }
-            positions = seen
-            // With windows of a year only the days are played on which something ends.
-            day =
-                workflow.content.windows.isEmpty
-                ? day + 1 : positions.flatMap { ends($0, after: day) }.min() ?? last + 1
+            waiting.formUnion(reached)
+            let before = day
+            guard let next = self.next(after: day, waiting), next <= last else { return nil }
+            day = next
+            // What waits for nothing any more can only do what it could do before.
+            if !mayPutOff { waiting = waiting.filter { !ends($0, after: before).isEmpty } }
+            played += waiting.count
+            if played > most { throw TooMany() }
+            for position in waiting {
+                let now = settled(position, on: day)
+                if mayPutOff {
+                    stack.append(now)
+                } else {
+                    let old = acts(position, on: before)
+                    stack += acts(now, on: day).filter { old[$0.key] == nil }.values
+                }
+            }
+            waiting = mayPutOff ? [] : Set(waiting.map { settled($0, on: day) })
         }
-        return nil
+    }
+
+    /// The next day to play: the first on which something ends. Who may put acts off plays each, but not for years.
+    private func next(after day: Int, _ positions: Set<Position>) -> Int? {
+        mayPutOff && workflow.content.windows.isEmpty ? day + 1 : positions.flatMap { ends($0, after: day) }.min()
     }
 
     private func ends(_ position: Position, after day: Int) -> [Int] {
         let windows = position.windows.compactMap { id in position.terminatedOn.map { windowEnd(id, $0) + 1 } }
         return
             (Array(position.pending.values) + windows + [delayed?.until].compactMap(\.self)
-            + state.deadlines.values.map { $0.due.date.dayNumber + 1 }).filter { $0 > day }
+            + running.map { $0.due.date.dayNumber + 1 }).filter { $0 > day }
     }
 
     private var start: Position {
@@ -99,8 +128,8 @@ struct CourseReference {
         return after
     }
 
-    private func acts(_ position: Position, on day: Int) -> [Position] {
-        var found: [Position] = []
+    private func acts(_ position: Position, on day: Int) -> [Act: Position] {
+        var found: [Act: Position] = [:]
         for milestone in workflow.content.milestones where !position.milestones.contains(milestone.id) {
             guard milestone.stages.isEmpty || milestone.stages.contains(position.stage),
                 milestone.statuses.isEmpty || milestone.statuses.contains(position.status),
@@ -110,25 +139,26 @@ struct CourseReference {
             var after = position
             after.milestones.insert(milestone.id)
             for event in milestone.emits { open(workflow.duties(on: event), again: true, &after, day) }
-            found.append(after)
+            found[.milestone(milestone.id)] = after
         }
-        for kind in workflow.content.instruments where issuable(kind.id, position, day) {
-            var after = position
-            after.atHand.insert(kind.id)
-            found.append(after)
+        for kind in workflow.content.instruments
+        where !position.atHand.contains(kind.id) && issuable(kind.id, position, day) {
+            found[.instrument(kind.id)] = position
+            found[.instrument(kind.id)]?.atHand.insert(kind.id)
         }
         if !position.hasJudge, may(.judge, "", on: day) {
-            var after = position
-            after.hasJudge = true
-            found.append(after)
+            found[.judge] = position
+            found[.judge]?.hasJudge = true
         }
-        for move in workflow.content.moves { found += make(move, position, day) }
-        return found.map { settled($0, on: day) }
+        for move in workflow.content.moves { found[.move(move.id)] = make(move, position, day) }
+        return found.mapValues { settled($0, on: day) }
     }
+
+    private var running: [Deadline] { state.deadlines.values.filter { $0.state == .open && $0.settledAt == nil } }
 
     /// What runs from the end of a deadline does not come before it.
     private func isPeriodOver(before milestone: MilestoneID, _ day: Int) -> Bool {
-        state.deadlines.values.allSatisfy { deadline in
+        running.allSatisfy { deadline in
             let holds = workflow.content.deadlines.contains { rule in
                 rule.anchors == [.deadline(deadline.rule!)] && rule.metBy == [.milestone(milestone)]
             }
@@ -144,21 +174,21 @@ struct CourseReference {
             && may(.instrument, id.rawValue, on: day)
     }
 
-    private func make(_ move: Move, _ position: Position, _ day: Int) -> [Position] {
+    private func make(_ move: Move, _ position: Position, _ day: Int) -> Position? {
         let isStage = move.machine == .stage
         guard move.from.contains(isStage ? position.stage.rawValue : position.status.rawValue),
             mayCancel || !move.cancelsDuties || workflow.stage(StageID(move.to))?.isFinal == true,
             move.guards.allSatisfy({ holds($0, position, day) })
-        else { return [] }
+        else { return nil }
         var ruling = day
         for (index, kind) in move.instruments.enumerated() {
             if isStage {
-                guard position.atHand.contains(kind) else { return [] }
+                guard position.atHand.contains(kind) else { return nil }
                 continue
             }
             // A ruling is issued on the day of its move, unless one that fits was there from the start.
             let old = position.statusChanged ? nil : usable(kind, for: move)
-            guard old != nil || issuable(kind, position, day) else { return [] }
+            guard old != nil || issuable(kind, position, day) else { return nil }
             if index == 0, let old { ruling = old }
         }
         var after = position
@@ -184,7 +214,7 @@ struct CourseReference {
         }
         for event in move.emits { open(workflow.duties(on: event), again: true, &after, day) }
         if isStage { open(workflow.duties(onEntryOf: after.stage), again: false, &after, day) }
-        return [after]
+        return after
     }
 
     private func usable(_ kind: InstrumentKindID, for move: Move) -> Int? {
