@@ -19,6 +19,9 @@ public struct Assumption: Hashable, Codable, Sendable {
                     "Instruments, milestones and appointments, which have no limit here, come on the first day on which they "
                     + "can; an instrument that the matter has keeps its date."),
             LocalText(
+                zh: "自另一期限届满起算的义务，在该期限届满后履行。",
+                en: "An obligation that runs from the end of another deadline is met after that end."),
+            LocalText(
                 zh: "各项变更和行为均在可以作出的第一日作出，不为避免职责再次开启而故意推迟。",
                 en:
                     "Every step is taken on the first day on which it can be: none is put off so that a duty is still open "

@@ -7,7 +7,7 @@ extension Decision {
             throw Refusal(
                 .invalid, "date-not-ahead", zh: "日期须晚于今天。", en: "The date must lie after today.", pointer: "/on")
         }
-        let due = try ordered(command.on, nil, draft)
+        let due = try ordered(command.on, draft)
         draft.add(
             .deadlineOpened(
                 DeadlineOpened(
@@ -34,7 +34,10 @@ extension Decision {
     }
 
     static func act(_ action: DeadlineAction, on deadline: Deadline, _ draft: inout Draft) throws(Refusal) {
-        guard deadline.settledAt == nil else {
+        var isOpen = deadline.settledAt == nil
+        // A right that was lost may have been used in time, as the record shows later.
+        if case .meet = action { isOpen = deadline.mayBeMet }
+        guard isOpen else {
             throw Refusal(
                 .conflict, "deadline-settled", zh: "该期限已了结。", en: "Nothing is owed by this deadline any more.")
         }
@@ -66,7 +69,7 @@ extension Decision {
                     .invalid, "date-not-later", zh: "须晚于原届满日（\(deadline.due.date)）。",
                     en: "An extension ends after the present end, \(deadline.due.date).", pointer: "/on")
             }
-            let due = try ordered(command.on, deadline.due.derivation?.rule, draft)
+            let due = try ordered(command.on, draft)
             try draft.move(
                 deadline, to: deadline.steps + [Deadline.Step(.ordered, due: due, reason: command.reason)],
                 cause: DeadlineCause(.ordered, reason: command.reason))
@@ -126,11 +129,10 @@ extension Decision {
         }
     }
 
-    private static func ordered(
-        _ date: LegalDate, _ rule: Derivation.Rule?, _ draft: Draft
-    ) throws(Refusal) -> DueDate {
+    /// A day that the court sets rests on its order: no rule gives it, and none is named for it.
+    private static func ordered(_ date: LegalDate, _ draft: Draft) throws(Refusal) -> DueDate {
         do throws(DeadlineFault) {
-            return try draft.context.calendar.due(on: Derivation.Anchor(event: "court_order", on: date), rule: rule)
+            return try draft.context.calendar.due(on: Derivation.Anchor(event: "court_order", on: date), rule: nil)
         } catch { throw Refusal(error) }
     }
 }

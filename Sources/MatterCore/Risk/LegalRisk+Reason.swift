@@ -10,7 +10,7 @@ extension LegalRisk {
             }
         let weight =
             switch consequence {
-            case .statutory: LocalText(zh: "法定期限", en: "a deadline of the law")
+            case .statutory: LocalText(zh: "法定或者法院指定的期限", en: "a deadline of the law or of the court")
             case .blocksPresentStage:
                 LocalText(zh: "必办，未办结则不能离开当前阶段", en: "mandatory, and the present stage cannot be left without it")
             case .mandatory: LocalText(zh: "必办", en: "mandatory")

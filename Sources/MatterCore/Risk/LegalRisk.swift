@@ -8,7 +8,7 @@ public struct LegalRisk: Hashable, Comparable, Codable, Sendable {
 
     /// What a delay holds up.
     public enum Consequence: Int, Codable, CaseIterable, Sendable {
-        /// A deadline of the law.
+        /// A deadline of the law, or one that the court set in the matter.
         case statutory
         /// A mandatory duty without which the matter does not leave its present stage.
         case blocksPresentStage

@@ -39,8 +39,30 @@ import Testing
         #expect(events.contains { $0.body.kind == "deadline_lapsed" })
         docket.world.state = lapsed
         #expect(docket.deadline("D02")?.state == .lapsed)
+        var byHand = docket
         try docket.mark("OBJECTION_RECEIVED", day)
         #expect(docket.deadline("D02")?.state == state && docket.deadline("D02")?.settledAt != nil)
+
+        // The judge's own record is held to the same day.
+        let number = try #require(byHand.deadline("D02")?.number)
+        let meet = Command.deadline(number, .meet(MeetDeadline(on: LegalDate(day)!)))
+        guard state == .met else {
+            #expect(byHand.refusal(meet)?.code == "date-out-of-order")
+            return
+        }
+        try byHand.world.perform(meet)
+        #expect(byHand.deadline("D02")?.state == .met)
+        #expect(byHand.refusal(meet)?.code == "deadline-settled")
+    }
+
+    /// No rule of law gives the day that a court orders, so none stands beside it.
+    @Test func anOrderedEndNamesNoRule() throws {
+        var docket = try Docket(.debtor)
+        #expect(docket.deadline("D04")?.due.explanation?.zh.contains("企业破产法") == true)
+        try docket.act(.extend(ExtendDeadline(on: LegalDate("2027-01-15")!, reason: "示例")), on: "D04")
+        let due = try #require(docket.deadline("D04")?.due)
+        #expect(docket.due("D04") == "2027-01-15" && due.derivation?.rule == nil)
+        #expect(due.explanation?.zh.contains("企业破产法") == false)
     }
 
     @Test func theDraftPlanIsExtendedByThreeMonths() throws {
