@@ -17,7 +17,8 @@ extension Casework {
             let visible = try VisibleMatter(matter, extent, to: principal, definitions, db)
             if let ending, visible.workflow.status(ending) == nil {
                 throw Refusal(
-                    .invalid, "unknown-status", zh: "未知的程序状态。", en: "There is no such status of the procedure.")
+                    .invalid, "unknown-status", zh: "未知的程序状态。", en: "There is no such status of the procedure.",
+                    pointer: "?ending")
             }
             let path = CriticalPath(
                 of: visible.state, visible.workflow, try calendars.current(db), today: today, course: course,
